@@ -1,0 +1,167 @@
+"""Who is named how: participants get ids and pseudonyms, and their names are masked in the text that is shown.
+
+In a study, author fields and voices hold participant ids only; the key from printed names to ids stays in ``private/``.
+The stored text is never altered. What is shown goes through a :class:`Mask`, which puts ``[pseudonym]`` in the place of each
+name in the key, and ``[handle]``, ``[e-mail]``, ``[link]`` in the place of what leads straight to a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from ethnography.corpus import Comment, Corpus, Participant
+from ethnography.text import plain
+
+DISGUISES = ("pseudonyms", "none")
+NOT_NAMES = frozenset(
+    {"anonymous", "anon", "guest", "unknown", "anonym", "gast", "anónimo", "anonimo", "anonyme", "invité", "admin"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Printed names and whose they are: a participant's id, or None for somebody named in the texts who takes no part."""
+
+    names: Mapping[str, str | None]
+
+    def participant(self, name: str) -> str | None:
+        """The participant with this printed name, if any."""
+        return self.names.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What :func:`assign_ids` gives back: the comments with ids for names, the longer key, the new participants, and notes."""
+
+    comments: tuple[Comment, ...]
+    key: Key
+    new: tuple[Participant, ...]
+    notes: tuple[str, ...]
+
+
+def assign_ids(comments: Iterable[Comment], key: Key, known: Mapping[str, Participant]) -> Assigned:
+    """Replace printed names in author fields and voices by participant ids (P01, P02, … in order of appearance).
+
+    A name that is in the key already is taken as the same participant, and said so. Words that are no names
+    (``Anonymous``, ``Guest``) leave the author empty: nobody knows whether two of them are one person.
+    """
+    names = dict(key.names)
+    new: list[Participant] = []
+    returning: dict[str, None] = {}
+    nameless: dict[str, None] = {}
+    highest = max((int(id[1:]) for id in known if re.fullmatch(r"P\d+", id)), default=0)
+
+    def id_of(name: str | None) -> str | None:
+        if name is None:
+            return None
+        if name.strip().lower() in NOT_NAMES:
+            nameless[name] = None
+            return None
+        if (found := names.get(name)) is None:
+            names[name] = found = f"P{highest + len(new) + 1:02}"
+            new.append(Participant(found, found))
+        elif name in key.names:
+            returning[name] = None
+        return found
+
+    changed = tuple(
+        replace(c, author=id_of(c.author), parts=tuple(replace(part, voice=id_of(part.voice)) for part in c.parts))
+        for c in comments
+    )
+    notes = [f"{names[name]} was in the study already and is taken as the same person (same printed name)" for name in returning]
+    notes += [f"the name “{name}” names nobody; the author is left empty" for name in nameless]
+    return Assigned(changed, Key(names), tuple(new), tuple(notes))
+
+
+_ADDRESSES = re.compile(
+    r"""(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
+      | (?P<link>\b(?:https?://|www\.)[^\s<>"'’”)\]]+(?<![.,;:!?…]))
+      | (?P<handle>(?<![\w@])@\w{2,})""",
+    re.VERBOSE,
+)
+_LABELS = {"email": "[e-mail]", "link": "[link]", "handle": "[handle]"}
+_GREETING = r"(?:hi|hello|hey|dear|thanks|thank you|cheers|regards|love|best|from|@)"
+
+
+class Mask:
+    """Puts pseudonyms in the place of the names in a key. Callable on any text; ``Mask.none()`` changes nothing.
+
+    A name counts where it stands as a whole word as printed or capitalised (digits may follow it); written small, only after
+    a greeting; and "al" never in "et al". Of names of several words, each word of three letters or more counts too.
+
+    >>> mask = Mask(Key({"Al": "P01", "Dee Marsh": "P02"}), {"P01": Participant("P01", "Rowan"), "P02": Participant("P02", "Kit")})
+    >>> mask("Hi Al, as Dee said (Quill et al 2011), mail dee@example.org")
+    'Hi [Rowan], as [Kit] said (Quill et al 2011), mail [e-mail]'
+    """
+
+    def __init__(self, key: Key, participants: Mapping[str, Participant]) -> None:
+        self._shown: dict[str, str] = {}
+        for name, id in key.names.items():
+            shown = f"[{participants[id].pseudonym}]" if id is not None and id in participants else "[name]"
+            words = [word for word in re.split(r"[\s,/()]+", plain(name)) if len(word) >= 3 and word[0].isalpha()]
+            for form in dict.fromkeys([plain(name), *words]):
+                self._shown.setdefault(form.lower(), shown)
+        forms = sorted(self._shown, key=len, reverse=True)
+        self._names = (
+            re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, forms))})\d*(?![^\W_])", re.IGNORECASE) if forms else None
+        )
+        self._printed = {word for name in key.names for word in [plain(name), *plain(name).split()]}
+
+    @staticmethod
+    def none() -> Mask:
+        """A mask that changes nothing."""
+        return _NoMask()
+
+    def __call__(self, text: str) -> str:
+        text = _ADDRESSES.sub(lambda match: _LABELS[match.lastgroup or ""], text)
+        if self._names is None:
+            return text
+        folded, pieces, at = plain(text), [], 0
+        for match in self._names.finditer(folded):
+            if self._is_name(folded, match):
+                pieces += [text[at : match.start()], self._shown[match.group().rstrip("0123456789").lower()]]
+                at = match.end()
+        return "".join([*pieces, text[at:]])
+
+    def _is_name(self, folded: str, match: re.Match[str]) -> bool:
+        word = match.group().rstrip("0123456789")
+        before = folded[max(0, match.start() - 24) : match.start()]
+        if word.lower() not in self._shown or re.search(r"\bet\s+$", before, re.IGNORECASE):
+            return False
+        if word in self._printed or word[:1].isupper():
+            return True
+        return re.search(rf"(?:^|\W){_GREETING}[\s,]*$", before, re.IGNORECASE) is not None
+
+
+class _NoMask(Mask):
+    def __init__(self) -> None:
+        super().__init__(Key({}), {})
+
+    def __call__(self, text: str) -> str:
+        return text
+
+
+_ADDRESSED = re.compile(
+    r"(?:^|[.!?…]\s+|\n)(?:Hi|Hello|Hey|Dear|Thanks|Thank you|Cheers|Well said|Regards|Best|Best wishes|Love)[, ]+([A-Z][\w'-]+)"
+)
+_NOT_ADDRESSED = frozenset(
+    ("All", "Everyone", "Everybody", "There", "Folks", "Guys", "Again", "So", "For", "To", "The", "And", "But", "You", "Your")
+    + ("Very", "Best", "Much", "Regards", "Wishes", "This", "That", "I", "It", "Both", "Team")
+)
+
+
+def list_unprotected(corpus: Corpus, key: Key) -> dict[str, list[str]]:
+    """Names that people are greeted by or sign with and that are not in the key: name → ids of comments where it stands.
+
+    They would be shown as they are. Decide on each, and add it to the key.
+    """
+    known = {word.lower() for name in key.names for word in [name, *name.split()]}
+    found: dict[str, list[str]] = {}
+    for comment in corpus:
+        for match in _ADDRESSED.finditer(plain(comment.text)):
+            name = match.group(1).removesuffix("'s")
+            if name not in _NOT_ADDRESSED and name.lower() not in known:
+                found.setdefault(name, []).append(comment.id)
+    return found
