@@ -1,0 +1,245 @@
+"""Which lists of a page are its comments, and what each comment says of itself: author, date, kind, text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ethnography.formats.furniture import comments_heading, is_reply_link, opens_form
+from ethnography.formats.page_text.lists import Item, Line, Region, blocks
+from ethnography.formats.wording import author_date, date_line, is_name, is_says, signed, strip_says
+
+_PINGBACK = re.compile(r"^\s*(?:ping|track)back\s*:\s*(?P<source>.+)$", re.IGNORECASE)
+_PINGBACKS_HEADING = re.compile(
+    r"^\W*(?:\d+\s+)?(?:trackbacks?|pingbacks?)(?:\s*(?:/|and|&|und|y|et)\s*(?:trackbacks?|pingbacks?))?\W*$", re.I
+)
+_REFERENCE = re.compile(r"\b(?:19|20)\d\d\b|\bdoi\b|https?://|\[Link\]|\bet al\b", re.IGNORECASE)
+REFERENCES_HEADING = re.compile(
+    r"^\W*(?:references?|bibliography|works cited|further reading|literatur(?:verzeichnis)?|quellen|referencias|références)\W*$",
+    re.I,
+)
+
+
+AUTHOR_LINES = "the author lines in it"
+HEADING = "the heading over it"
+PINGBACKS = "the heading of the pingbacks over it"
+
+
+@dataclass(slots=True)
+class Said:
+    """One comment as its list item states it. `lines` are those of its text; `furniture` the buttons under it."""
+
+    item: Item
+    lines: list[Line]
+    author: str | None = None
+    date_text: str | None = None
+    kind: str = "comment"
+    head: list[Line] = field(default_factory=list)
+    furniture: list[Line] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text as stored: blocks with one blank line between them."""
+        return "\n\n".join("\n".join(line for _, line in block) for block in blocks(self.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A list taken for comments: the `evidence` in words, and whether the page itself states it (a heading, author lines)."""
+
+    region: Region
+    said: tuple[Said, ...]
+    evidence: str
+    stated: bool
+
+
+def read_item(item: Item) -> Said:
+    """Author, date, kind and text of one comment; each None or empty where the item does not state it."""
+    lines = list(item.lines)
+    said = Said(item, lines)
+    while lines and (not lines[0][1].strip() or (len(lines) > 1 and is_reply_link(lines[0][1]))):
+        if lines[0][1].strip():
+            said.furniture.append(lines[0])
+        lines.pop(0)
+    if not lines:
+        return said
+    _take_head(said, lines)
+    _take_foot(said, lines)
+    return said
+
+
+def _take_head(said: Said, lines: list[Line]) -> None:
+    """The author line and the date line above the text."""
+    first = lines[0][1]
+    second = lines[1][1] if len(lines) > 1 else ""
+    if match := _PINGBACK.match(first):
+        said.kind, said.author = "pingback", match["source"].strip()
+        return
+    if is_says(first) and is_name(strip_says(first)):
+        if re.search(r"\(\s*\)\s+\w+\s*:$", first.strip()):
+            said.kind = "pingback"  # a tweetback: the account's link was emptied
+        said.author = strip_says(first)
+    elif found := author_date(first):
+        said.author, said.date_text = found
+    elif is_name(first) and date_line(second):
+        said.author = first.strip()
+    else:
+        return
+    said.head.append(lines.pop(0))
+    while lines and not lines[0][1].strip():
+        lines.pop(0)
+    if said.date_text is None and lines and (date := date_line(lines[0][1])):
+        said.date_text = date
+        said.head.append(lines.pop(0))
+
+
+def _take_foot(said: Said, lines: list[Line]) -> None:
+    """The buttons, the date and the signature under the text."""
+    while lines:
+        last = lines[-1][1]
+        if not last.strip():
+            lines.pop()
+        elif is_reply_link(last):
+            said.furniture.append(lines.pop())
+        elif said.author is None and (found := signed(last)):
+            said.author, said.date_text = found
+            said.head.append(lines.pop())
+        elif said.date_text is None and (date := date_line(last)) and len(lines) > 1:
+            said.date_text = date
+            said.head.append(lines.pop())
+        else:
+            break
+
+
+def judge(region: Region, lines: Sequence[str], is_last: bool) -> Judged | None:
+    """The comments in a list, where it is a list of comments; None where it is any other list."""
+    said = [read_item(item) for item in region.items]
+    before = _neighbours(lines, range(region.start - 1, -1, -1), 6)
+    after = _neighbours(lines, range(region.end, len(lines)), 3)
+    if before and _PINGBACKS_HEADING.match(before[0]):
+        for one in said:
+            one.kind = "pingback"
+        return Judged(region, tuple(said), PINGBACKS, True)
+    headed = sum(one.kind == "pingback" or (one.author is not None and bool(one.text)) for one in said)
+    if sum(not one.text for one in said) * 2 > len(said):
+        return None
+    heading = any(_is_heading(line) for line in before)
+    form = any(map(opens_form, after))
+    if headed / len(said) < 0.25:
+        said, headed = [_without_head(one) for one in said], 0
+    said = _join_inner_lists(said, headed)
+    if headed >= 2 or (headed and (heading or form)):
+        return Judged(region, tuple(said), AUTHOR_LINES, True)
+    if _is_reference_list(region, before):
+        return None
+    if heading and any(item.number is not None for item in region.items):
+        return Judged(region, tuple(said), HEADING, True)
+    if form and _is_conversation(region, 1):
+        return Judged(region, tuple(said), "the comment form under it", True)
+    if is_last and _is_conversation(region, 3):
+        return Judged(region, tuple(said), "its form alone: numbered texts with answers under them", False)
+    return None
+
+
+def _is_heading(line: str) -> bool:
+    return not line.startswith(" ") and not is_reply_link(line) and comments_heading(line) is not None
+
+
+def _neighbours(lines: Sequence[str], indexes: range, count: int) -> list[str]:
+    found: list[str] = []
+    for index in indexes:
+        if lines[index].strip():
+            found.append(lines[index])
+            if len(found) == count:
+                break
+    return found
+
+
+def _without_head(said: Said) -> Said:
+    """The item read as text alone: in a list where hardly any item has an author line, "My aunt said:" is none."""
+    if said.kind == "pingback":
+        return said
+    lines = [line for line in said.item.lines if line not in said.furniture]
+    return Said(said.item, lines, furniture=said.furniture)
+
+
+def is_references(lines: Sequence[str]) -> bool:
+    """Whether most lines of a list name a year, a link or a doi, as references do."""
+    return sum(_REFERENCE.search(line) is not None for line in lines) * 2 > len(lines)
+
+
+def _is_reference_list(region: Region, before: Sequence[str]) -> bool:
+    """Whether the items are references: a heading says so, or all are short, without answers, and most name a year or a link."""
+    if before and REFERENCES_HEADING.match(before[0]):
+        return True
+    flat = all(item.depth == 1 and len(item.blocks()) == 1 and len(item.lines) <= 4 for item in region.items)
+    return flat and is_references(["\n".join(text for _, text in item.lines) for item in region.items])
+
+
+def _is_conversation(region: Region, least: int) -> bool:
+    """Numbered texts, some of several paragraphs or with answers under them: what an ordinary list hardly is."""
+    numbered = [item for item in region.items if item.depth == 1 and item.number is not None]
+    deep = max(item.depth for item in region.items) >= 3
+    if not numbered or (len(numbered) < least and not deep):
+        return False
+    nested = any(item.depth > 1 for item in region.items)
+    several = any(len(item.blocks()) > 1 for item in region.items)
+    words = sum(len(text.split()) for item in region.items for _, text in item.lines)
+    return words >= (4 if least == 1 else 8) * len(region.items) and (nested or (several and least == 1))
+
+
+def _join_inner_lists(said: list[Said], headed: int) -> list[Said]:
+    """Lists inside a comment's text go back into it: nested items without author line, close together, without answers."""
+    result: list[Said] = []
+    place: dict[int, int] = {}
+    position = 0
+    while position < len(said):
+        run = _tight_run(said, position)
+        parent = said[position].item.parent
+        if len(run) > 1 and parent is not None and parent in place:
+            owner = result[place[parent]]
+            owner.lines.append((said[position].item.line, ""))
+            for one in run:
+                item = one.item
+                mark = f"{item.number}. " if item.number is not None else "• "
+                first, *rest = item.lines
+                owner.lines += [(first[0], mark + first[1]), *rest]
+            position += len(run)
+            continue
+        if result and _is_button(said, position):
+            result[-1].furniture += said[position].furniture
+            position += 1
+            continue
+        place[position] = len(result)
+        result.append(said[position])
+        position += 1
+    for one in result:
+        one.lines.sort(key=lambda line: line[0])
+        one.item.parent = place[one.item.parent] if one.item.parent is not None and one.item.parent >= 0 else one.item.parent
+    return result
+
+
+def _is_button(said: list[Said], position: int) -> bool:
+    """An item that is nothing but a reply button."""
+    one = said[position]
+    answered = position + 1 < len(said) and said[position + 1].item.parent == position
+    return bool(one.furniture) and not one.head and not one.text and not answered
+
+
+def _tight_run(said: list[Said], start: int) -> list[Said]:
+    """Nested sibling items from `start` with no author line, no blank line and no answers."""
+    run: list[Said] = []
+    for position in range(start, len(said)):
+        item = said[position].item
+        follower = said[position + 1].item if position + 1 < len(said) else None
+        if item.depth == 1 or not said[position].text or said[position].head or item.parent != said[start].item.parent:
+            break
+        if item.parent == -1 or (follower and follower.depth > item.depth):
+            break
+        if run and item.line != run[-1].item.blocks()[-1][-1][0] + 1:
+            break
+        run.append(said[position])
+        if len(item.blocks()) > 1:
+            break
+    return run

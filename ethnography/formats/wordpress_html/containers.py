@@ -1,0 +1,252 @@
+"""Which elements of a page are comments: each comment once, in page order, and those of other posts set apart.
+
+Themes differ in what bears the comment's number: the list item, an article or div inside it, an empty anchor before it, a
+``dt`` whose text follows in a ``dd``. So the elements that bear a number or a comment's classes are collected first, and
+those that belong to one comment are put together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bs4 import Tag
+
+from ethnography.formats.wordpress_html.page import (
+    Page,
+    ancestors,
+    attribute,
+    descendants,
+    in_side_column,
+    page_key,
+    printed,
+    tokens,
+)
+
+_NUMBERED = re.compile(r"(?:(?:li|div|article|dt|dl|wrap|the|single|dsq|tc|thread)[-_])?comment[-_]?(\d+)", re.IGNORECASE)
+_WPDISCUZ = re.compile(r"(?:wc|wpd)-comm-(\d+)_(\d+)", re.IGNORECASE)
+_PING_NUMBERED = re.compile(r"(?:li-)?(?:ping|pingback|trackback)[-_](\d+)", re.IGNORECASE)
+_DEPTH = re.compile(r"(?:depth|comment-depth|wc_comment_level|wpd_comment_level|comment-level|level)[-_]?(\d+)")
+_COMMENT_CLASSES = frozenset({"comment", "pingback", "trackback", "wc-comment", "wpd-comment"})
+_NO_CONTAINERS = frozenset(
+    ["input", "textarea", "form", "label", "script", "style", "button", "select", "option", "body", "html", "head", "link", "meta"]
+)
+_CHILD_LISTS = frozenset({"children", "comment-children", "commentlist-children"})
+
+
+@dataclass(eq=False)
+class Found:
+    """One comment's elements. `number`: WordPress's own; `roots`: the elements that hold it (a ``dt`` and its ``dd``s)."""
+
+    number: str | None
+    roots: list[Tag]
+    marked: list[Tag] = field(default_factory=list)
+
+    @property
+    def outer(self) -> Tag:
+        return self.roots[0]
+
+    @property
+    def depth(self) -> int | None:
+        """The depth that a class states (1 for an answer to the post); None where none does."""
+        depths = (depth_of(tag) for tag in [self.outer, *self.marked])
+        return next((depth for depth in depths if depth), None)
+
+    @property
+    def classes(self) -> frozenset[str]:
+        return frozenset().union(*(tokens(tag) for tag in [*self.roots, *self.marked]))
+
+    def own(self, others: dict[int, Found]) -> Iterator[Tag]:
+        """The elements that belong to this comment and not to an answer to it or to the form."""
+        for root in self.roots:
+            yield from self._walk(root, others)
+
+    def _walk(self, root: Tag, others: dict[int, Found]) -> Iterator[Tag]:
+        for child in root.children:
+            if isinstance(child, Tag) and not self.is_foreign(child, others):
+                yield child
+                yield from self._walk(child, others)
+
+    def is_foreign(self, tag: Tag, others: dict[int, Found]) -> bool:
+        """Whether an element inside this comment is another comment, the list of answers or the comment form."""
+        owner = others.get(id(tag))
+        if owner is not None:
+            return owner is not self
+        return is_child_list(tag) or tag.name == "form" or attribute(tag, "id").lower() == "respond"
+
+
+@dataclass
+class Comments:
+    """The comments of a page in page order. `elsewhere`: comments of other posts, in side columns; `again`: printed twice."""
+
+    found: list[Found]
+    elsewhere: list[Found]
+    again: list[Found]
+    owners: dict[int, Found]
+
+
+def depth_of(tag: Tag) -> int | None:
+    """The depth that an element's class states; None where it states none."""
+    for name in tokens(tag):
+        if match := _DEPTH.fullmatch(name):
+            return int(match[1])
+    return None
+
+
+def is_child_list(tag: Tag) -> bool:
+    """Whether an element is the list of answers to a comment."""
+    return not _CHILD_LISTS.isdisjoint(tokens(tag))
+
+
+def number_of(tag: Tag) -> str | None:
+    """The comment's number that an element bears in its id or (an anchor) in its name; None where it bears none."""
+    names = [attribute(tag, "id")] + ([attribute(tag, "name")] if tag.name == "a" else [])
+    for name in names:
+        match = _NUMBERED.fullmatch(name) or _WPDISCUZ.fullmatch(name) or _PING_NUMBERED.fullmatch(name)
+        if match:
+            return match[1]
+    return None
+
+
+def stated_parent(found: Found) -> str | None:
+    """The number of the answered comment where an attribute states it ("0": the post); None where none does."""
+    for tag in [*found.roots, *found.marked]:
+        if match := _WPDISCUZ.fullmatch(attribute(tag, "id")):
+            return match[2]
+        for name in ("data-parent-id", "data-comment-parent", "data-parentid", "data-parent"):
+            if re.fullmatch(r"\d+", value := attribute(tag, name)):
+                return value
+    return None
+
+
+def find_comments(page: Page) -> Comments:
+    """The comments of the page; see the module's docstring."""
+    groups = _groups(page)
+    for group in groups:
+        _widen(group, groups)
+    owners = {id(tag): group for group in groups for tag in [*group.roots, *group.marked]}
+    found, elsewhere = _of_this_post(page, groups, owners)
+    kept: list[Found] = []
+    again: list[Found] = []
+    numbers: set[str] = set()
+    for group in found:
+        twice = group.number is not None and group.number in numbers
+        (again if twice else kept).append(group)
+        numbers |= {group.number} if group.number else set()
+    return Comments(kept, elsewhere, again, owners)
+
+
+def _groups(page: Page) -> list[Found]:
+    """Candidates in page order, those of one comment put together."""
+    groups: list[Found] = []
+    owner: dict[int, Found] = {}
+    for tag in descendants(page.soup):
+        if tag.name in _NO_CONTAINERS:
+            continue
+        number = number_of(tag)
+        classed = depth_of(tag) is not None and not _COMMENT_CLASSES.isdisjoint(tokens(tag))
+        if number is None and not classed and not (tag.name == "li" and tokens(tag) & {"pingback", "trackback"}):
+            continue
+        if tag.name == "dd" and groups and groups[-1].outer.name == "dt":
+            groups[-1].roots.append(tag)
+            owner[id(tag)] = groups[-1]
+            continue
+        around = _around(tag, owner)
+        if around is not None and _same_comment(around, tag, number):
+            around.number = around.number or number
+            around.marked.append(tag)
+            owner[id(tag)] = around
+            continue
+        group = Found(number, [tag])
+        groups.append(group)
+        owner[id(tag)] = group
+    return [group for group in groups if group.number is not None or printed(group.outer)]
+
+
+def _around(tag: Tag, owner: dict[int, Found]) -> Found | None:
+    """The comment that an element stands in, with no list of answers between."""
+    for one in ancestors(tag):
+        if id(one) in owner:
+            return owner[id(one)]
+        if is_child_list(one):
+            return None
+    return None
+
+
+def _same_comment(around: Found, tag: Tag, number: str | None) -> bool:
+    if number is not None and around.number is not None:
+        return number == around.number
+    return around.depth is None or depth_of(tag) is None
+
+
+def _widen(group: Found, groups: list[Found]) -> None:
+    """Take in the element around where the number stands on an inner one: ``li > div#comment-7``, ``li > a[name]``."""
+    if group.outer.name == "dt":
+        for after in group.outer.find_next_siblings():
+            if not isinstance(after, Tag) or after.name == "dt":
+                break
+            if after.name == "dd" and not any(after is root for root in group.roots):
+                group.roots.append(after)
+        return
+    others = {id(tag) for other in groups if other is not group for tag in [*other.roots, *other.marked]}
+    while isinstance(parent := group.outer.parent, Tag) and id(parent) not in others:
+        empty_anchor = group.outer.name == "a" and not printed(group.outer)
+        wide = parent.name == "li" or "comment" in tokens(parent) or empty_anchor
+        if parent.name in ("ol", "ul", "body", "dl") or _is_whole_list(parent) or not wide or _holds_others(parent, others):
+            break
+        group.marked.append(group.outer)
+        group.roots[0] = parent
+    follower = group.outer.find_next_sibling()
+    if group.outer.name == "a" and not printed(group.outer) and isinstance(follower, Tag) and id(follower) not in others:
+        group.marked.append(group.outer)
+        group.roots[0] = follower
+
+
+def _is_whole_list(tag: Tag) -> bool:
+    names = tokens(tag) | {attribute(tag, "id").lower()}
+    return any(
+        re.fullmatch(r"comments?([-_]?(?:area|list|wrap|wrapper|section|container))?|commentlist", name) for name in names
+    ) and ("comment" not in tokens(tag))
+
+
+def _holds_others(tag: Tag, others: set[int]) -> bool:
+    """Whether an element holds another comment that is not in a list of answers inside it."""
+    for child in tag.children:
+        if isinstance(child, Tag) and not is_child_list(child) and (id(child) in others or _holds_others(child, others)):
+            return True
+    return False
+
+
+# --- comments of this post and of others ----------------------------------------------------------------------------------
+
+
+def permalinks(found: Found, owners: dict[int, Found]) -> Iterator[str]:
+    """The links of a comment to itself, as written; those that only open the form are not among them."""
+    for tag in found.own(owners):
+        href = attribute(tag, "href") or attribute(tag, "data-comment-url")
+        match = re.search(r"#(?:li-|div-)?comment[-_]?(\d+)$", href)
+        if not match or (found.number and match[1] != found.number) or "replytocom" in href:
+            continue
+        if not any(re.search(r"reply|edit|quote|like|delete|report", name) for name in tokens(tag)):
+            yield href
+
+
+def _of_this_post(page: Page, groups: list[Found], owners: dict[int, Found]) -> tuple[list[Found], list[Found]]:
+    """Comments of the page's post, and those that a list in a side column shows of any post."""
+    aside = {id(group) for group in groups if in_side_column(group.outer)}
+    if len(aside) == len(groups):
+        aside = set()  # the whole list stands in something called a widget
+    links = {id(group): next(permalinks(group, owners), "") for group in groups}
+    keys = Counter(page_key(link) for group in groups if "://" in (link := links[id(group)]) and id(group) not in aside)
+    here = (
+        page_key(page.url) if page.url and (not keys or page_key(page.url) in keys) else keys.most_common(1)[0][0] if keys else None
+    )
+    found: list[Found] = []
+    elsewhere: list[Found] = []
+    for group in groups:
+        link = links[id(group)]
+        other_page = "://" in link and here is not None and page_key(link) != here
+        (elsewhere if id(group) in aside or other_page else found).append(group)
+    return found, elsewhere

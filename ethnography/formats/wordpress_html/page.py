@@ -1,0 +1,153 @@
+"""The parsed page: its address, what its head states, and small questions about elements."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PreformattedString
+
+from ethnography.text import clean
+
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SIDE = re.compile(
+    r"(?:widget|widget[-_](?:area|wrap|container|content|recent.*)|(?:.*[-_])?recent[-_]?comments.*|sidebar|sidebar[-_]?\w*"
+    r"|(?:left|right|primary|secondary|main|blog|page|site)[-_]sidebar|secondary|tertiary|rightcol|leftcol|colophon|site-footer)"
+)
+_SIDE_TAGS = ("aside", "nav")
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """The value of an attribute as one string; empty where there is none."""
+    value = tag.get(name)
+    if value is None:
+        return ""
+    return value.strip() if isinstance(value, str) else " ".join(str(one) for one in value)
+
+
+def tokens(tag: Tag) -> frozenset[str]:
+    """The class names of an element, in lower case."""
+    return frozenset(attribute(tag, "class").lower().split())
+
+
+def descendants(root: Tag) -> Iterator[Tag]:
+    """Every element under `root`, in page order."""
+    return (one for one in root.descendants if isinstance(one, Tag))
+
+
+def ancestors(tag: Tag) -> Iterator[Tag]:
+    """The elements around `tag`, from the inside out; the document itself is not among them."""
+    return (one for one in tag.parents if isinstance(one, Tag) and not isinstance(one, BeautifulSoup))
+
+
+def is_words(node: object) -> bool:
+    """Whether a node is text of the page: not a comment in the markup, a declaration or a script."""
+    return isinstance(node, NavigableString) and not isinstance(node, PreformattedString) and type(node) is NavigableString
+
+
+def printed(tag: Tag) -> str:
+    """The words of an element on one line."""
+    words = [str(node) for node in tag.descendants if is_words(node)]
+    return clean(_SPACE.sub(" ", "".join(words))).strip()
+
+
+def in_side_column(tag: Tag) -> bool:
+    """Whether an element stands in a side column, a widget or the foot of the page."""
+    return any(is_side_column(one) for one in ancestors(tag))
+
+
+def is_side_column(tag: Tag) -> bool:
+    """Whether an element is a side column, a widget or the foot of the page."""
+    if tag.name in ("html", "body", "main", "article"):
+        return False
+    names = tokens(tag) | {attribute(tag, "id").lower()}
+    return tag.name in _SIDE_TAGS or any(_SIDE.fullmatch(name) for name in names)
+
+
+def same_page(one: str, other: str) -> bool:
+    """Whether two addresses are the same page, apart from scheme, ``www.``, query, fragment and page of comments."""
+    return page_key(one) == page_key(other)
+
+
+def page_key(url: str) -> str:
+    """What is left of an address when everything is taken off that may differ between links to one page."""
+    split = urlsplit(url)
+    path = re.sub(r"/(?:comment-page-\d+|amp)/?$", "", split.path.rstrip("/"))
+    query = re.search(r"(?:^|&)((?:p|page_id)=\d+)", split.query)
+    return f"{split.netloc.lower().removeprefix('www.')}{path}" + (f"?{query[1]}" if query and not path else "")
+
+
+@dataclass
+class Page:
+    """A parsed page."""
+
+    soup: BeautifulSoup
+
+    @classmethod
+    def parse(cls, text: str) -> Page:
+        """The page of this markup."""
+        return cls(BeautifulSoup(text, "lxml"))
+
+    def all(self, *names: str) -> list[Tag]:
+        """All elements of these names, in page order."""
+        return [one for one in descendants(self.soup) if one.name in names]
+
+    def metas(self, *names: str) -> list[str]:
+        """What ``<meta>`` elements of these names or properties state, in the order of the names given."""
+        return [content for name in names for content in self._metas.get(name, [])]
+
+    @cached_property
+    def _metas(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for meta in self.all("meta"):
+            name = (attribute(meta, "property") or attribute(meta, "name")).lower()
+            content = clean(_SPACE.sub(" ", attribute(meta, "content"))).strip()
+            if name and content:
+                found.setdefault(name, []).append(content)
+        return found
+
+    @cached_property
+    def url(self) -> str | None:
+        """The address of the page as it states it (canonical, then og:url)."""
+        links = [attribute(link, "href") for link in self.all("link") if "canonical" in attribute(link, "rel").lower().split()]
+        for address in [*links, *self.metas("og:url")]:
+            if address.startswith("//"):
+                return "https:" + address
+            if re.match(r"https?://", address):
+                return address
+        return None
+
+    def resolve(self, href: str) -> str:
+        """A link made absolute, as far as the page states its own address."""
+        return urljoin(self.url or "", href)
+
+    @cached_property
+    def facts(self) -> list[dict[str, Any]]:
+        """The objects of the JSON-LD blocks, flattened; a block that is not JSON counts for nothing."""
+        found: list[dict[str, Any]] = []
+        for script in self.all("script"):
+            if attribute(script, "type").lower() == "application/ld+json":
+                try:
+                    found.extend(_objects(json.loads("".join(str(child) for child in script.contents), strict=False)))
+                except (ValueError, RecursionError):
+                    continue
+        return found
+
+    def article_facts(self) -> list[dict[str, Any]]:
+        """The JSON-LD objects that describe an article or a posting."""
+        return [fact for fact in self.facts if re.search(r"Article|Posting|Report", str(fact.get("@type", "")))]
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _objects(one)
+    elif isinstance(value, dict):
+        yield value
+        yield from _objects(value.get("@graph", []))
