@@ -200,7 +200,7 @@ def read_journals(folder: Path) -> tuple[list[Event], list[JournalProblem]]:
     return events, problems
 
 
-def fold(events: Iterable[Event]) -> State:
+def fold_events(events: Iterable[Event]) -> State:
     """The state after these events, in whatever order they come."""
     by_id = {event["id"]: event for event in events}
     removals: dict[str, list[str]] = {}

@@ -15,6 +15,7 @@ from ethnography.corpus import Comment, Corpus, Participant
 from ethnography.text import plain
 
 DISGUISES = ("pseudonyms", "none")
+NAME_WORDS = 3
 NOT_NAMES = frozenset(
     {"anonymous", "anon", "guest", "unknown", "anonym", "gast", "anónimo", "anonimo", "anonyme", "invité", "admin"}
 )
@@ -53,7 +54,7 @@ def assign_ids(comments: Iterable[Comment], key: Key, known: Mapping[str, Partic
     nameless: dict[str, None] = {}
     highest = max((int(id[1:]) for id in known if re.fullmatch(r"P\d+", id)), default=0)
 
-    def id_of(name: str | None) -> str | None:
+    def id_of(name: str | None, kind: str = "comment") -> str | None:
         if name is None:
             return None
         if name.strip().lower() in NOT_NAMES:
@@ -61,13 +62,13 @@ def assign_ids(comments: Iterable[Comment], key: Key, known: Mapping[str, Partic
             return None
         if (found := names.get(name)) is None:
             names[name] = found = f"P{highest + len(new) + 1:02}"
-            new.append(Participant(found, found))
+            new.append(Participant(found, found, {"kind": kind} if kind == "pingback" else {}))
         elif name in key.names:
             returning[name] = None
         return found
 
     changed = tuple(
-        replace(c, author=id_of(c.author), parts=tuple(replace(part, voice=id_of(part.voice)) for part in c.parts))
+        replace(c, author=id_of(c.author, c.kind), parts=tuple(replace(part, voice=id_of(part.voice)) for part in c.parts))
         for c in comments
     )
     notes = [f"{names[name]} was in the study already and is taken as the same person (same printed name)" for name in returning]
@@ -89,7 +90,7 @@ class Mask:
     """Puts pseudonyms in the place of the names in a key. Callable on any text; ``Mask.none()`` changes nothing.
 
     A name counts where it stands as a whole word as printed or capitalised (digits may follow it); written small, only after
-    a greeting; and "al" never in "et al". Of names of several words, each word of three letters or more counts too.
+    a greeting; and "al" never in "et al". Of names of two or three words, each capitalised one of three letters or more counts too.
 
     >>> mask = Mask(Key({"Al": "P01", "Dee Marsh": "P02"}), {"P01": Participant("P01", "Rowan"), "P02": Participant("P02", "Kit")})
     >>> mask("Hi Al, as Dee said (Quill et al 2011), mail dee@example.org")
@@ -99,8 +100,11 @@ class Mask:
     def __init__(self, key: Key, participants: Mapping[str, Participant]) -> None:
         self._shown: dict[str, str] = {}
         for name, id in key.names.items():
-            shown = f"[{participants[id].pseudonym}]" if id is not None and id in participants else "[name]"
-            words = [word for word in re.split(r"[\s,/()]+", plain(name)) if len(word) >= 3 and word[0].isalpha()]
+            person = participants.get(id) if id else None
+            shown = f"[{person.pseudonym}]" if person else "[name]"
+            words = [word for word in re.split(r"[\s,/()]+", plain(name)) if len(word) >= 3 and word[0].isupper()]
+            if len(plain(name).split()) > NAME_WORDS or (person and person.attributes.get("kind") == "pingback"):
+                words = []  # a motto or a page's title, not the names of a person
             for form in dict.fromkeys([plain(name), *words]):
                 self._shown.setdefault(form.lower(), shown)
         forms = sorted(self._shown, key=len, reverse=True)
@@ -146,10 +150,10 @@ class _NoMask(Mask):
 _ADDRESSED = re.compile(
     r"(?:^|[.!?…]\s+|\n)(?:Hi|Hello|Hey|Dear|Thanks|Thank you|Cheers|Well said|Regards|Best|Best wishes|Love)[, ]+([A-Z][\w'-]+)"
 )
-_NOT_ADDRESSED = frozenset(
-    ("All", "Everyone", "Everybody", "There", "Folks", "Guys", "Again", "So", "For", "To", "The", "And", "But", "You", "Your")
-    + ("Very", "Best", "Much", "Regards", "Wishes", "This", "That", "I", "It", "Both", "Team")
-)
+_NOT_ADDRESSED = {
+    *("All", "Everyone", "Everybody", "There", "Folks", "Guys", "Again", "So", "For", "To", "The", "And", "But", "You", "Your"),
+    *("Very", "Best", "Much", "Regards", "Wishes", "This", "That", "I", "It", "Both", "Team"),
+}
 
 
 def list_unprotected(corpus: Corpus, key: Key) -> dict[str, list[str]]:

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ethnography.errors import StudyProblem
-from ethnography.journal import Event, Journal, fold, new_event, read_journals
+from ethnography.journal import Event, Journal, fold_events, new_event, read_journals
 
 
 def coded(coder: str = "ada", comment: str = "c1", code: str = "trust") -> Event:
@@ -85,14 +85,14 @@ def test_what_was_removed_does_not_hold_and_a_removal_can_be_removed() -> None:
     undo = new_event("removed", "ada", subject=removal["id"])
     for events, n in (([first], 1), ([first, removal], 0), ([first, removal, undo], 1)):
         for order in permutations(events):
-            assert len(fold(order).codings) == n
-    assert len(fold([first, first]).codings) == 1
+            assert len(fold_events(order).codings) == n
+    assert len(fold_events([first, first]).codings) == 1
 
 
 def test_removals_that_name_each_other_end() -> None:
     one, other = new_event("removed", "ada", subject="?"), new_event("removed", "ada", subject="?")
     one["subject"], other["subject"] = other["id"], one["id"]
-    assert len(fold([one, other, coded()]).codings) == 1
+    assert len(fold_events([one, other, coded()]).codings) == 1
 
 
 @given(st.lists(st.integers(0, 8), max_size=12), st.randoms())
@@ -100,14 +100,14 @@ def test_the_order_of_events_never_matters(subjects: list[int], shuffle: random.
     events = [coded(code=f"code{n}") for n in range(3)]
     for n in subjects:
         events.append(new_event("removed", "ada", subject=events[n % len(events)]["id"]))
-    expected = {coding.id for coding in fold(events).codings}
+    expected = {coding.id for coding in fold_events(events).codings}
     shuffle.shuffle(events)
-    assert {coding.id for coding in fold(events).codings} == expected
+    assert {coding.id for coding in fold_events(events).codings} == expected
 
 
 def test_a_coded_comment_is_a_seen_one_and_rejections_are_remembered() -> None:
     rejected = new_event("rejected", "ben", comment="c1", start=1, end=4, code="trust")
-    state = fold([coded(), rejected, new_event("seen", "ben", comment="c2")])
+    state = fold_events([coded(), rejected, new_event("seen", "ben", comment="c2")])
     assert state.seen == {("ada", "c1"), ("ben", "c2")}
     assert state.rejected == {("ben", "c1", 1, 4, "trust")}
 

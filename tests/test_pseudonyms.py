@@ -6,7 +6,20 @@ from ethnography.corpus import Comment, Corpus, Part, Participant
 from ethnography.pseudonyms import Key, Mask, assign_ids, list_unprotected
 
 PEOPLE = {"P01": Participant("P01", "Rowan"), "P02": Participant("P02", "Kit"), "P03": Participant("P03", "Ash")}
-MASK = Mask(Key({"Al": "P01", "Dee Marsh": "P02", "simon": "P03", "Zoë": None, "E.T. (ward 7)": "P03"}), PEOPLE)
+MASK = Mask(
+    Key(
+        {
+            "Al": "P01",
+            "Dee Marsh": "P02",
+            "simon": "P03",
+            "Zoë": None,
+            "E.T. (ward 7)": "P03",
+            "anon for now and Ever": "P01",
+            "bo of the hills": "P02",
+        }
+    ),
+    PEOPLE,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +37,8 @@ MASK = Mask(Key({"Al": "P01", "Dee Marsh": "P02", "simon": "P03", "Zoë": None, 
         ("E.T. (ward 7) was here", "[Ash] was here"),
         ("see https://example.org/al?x=1, mail al@example.org or @al_w", "see [link], mail [e-mail] or [handle]"),
         ("Al‘s “Al” al-Al", "[Rowan]‘s “[Rowan]” al-[Rowan]"),
+        ("now and for ever, of the hills, Ever so", "now and for ever, of the hills, Ever so"),
+        ("Bo of the hills", "[Kit]"),
         ("", ""),
     ],
 )
@@ -49,6 +64,12 @@ def test_ids_are_given_in_order_and_kept_for_those_who_return() -> None:
     assert done.key.names == {"Bo": "P07", "Al": "P08", "Cy": "P09"}
     assert "P07 was in the study already" in done.notes[0]
     assert "“Guest” names nobody" in done.notes[1]
+
+
+def test_the_title_of_a_page_that_links_here_is_masked_whole_or_not_at_all() -> None:
+    done = assign_ids([Comment("a", "t", None, "x", "pingback", author="Night Shift")], Key({}), {})
+    mask = Mask(done.key, {person.id: person for person in done.new})
+    assert mask("Night Shift wrote: night after Night") == "[P01] wrote: night after Night"
 
 
 def test_names_greeted_but_not_in_the_key_are_listed() -> None:

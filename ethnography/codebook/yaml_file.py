@@ -77,7 +77,7 @@ class _Reader:
             self.say(1, "version is missing; write version: '1.0'")
         self.children(data, None)
         self.links()
-        return Codebook(name, version, tuple(self.codes), self.text(data, "description"), where)
+        return Codebook(name, version, tuple(self.codes), self.text(data, "description"), Path(where).name)
 
     # codes
 
