@@ -1,0 +1,165 @@
+"""Commands that show results: ``frequency``, ``quotes``, ``find``, ``report``, ``check``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ethnography.cli.screen import CoderOption, StudyOption, one_line, open_study, say, show_table
+
+if TYPE_CHECKING:
+    from ethnography.study import Study
+
+OfOption = Annotated[
+    str | None, typer.Option("--of", help="codings, or suggestions (what the rules propose). Codings, if there are any.")
+]
+
+
+def _source(study: Study, of: str | None) -> str:
+    """Codings where there are some; otherwise suggestions, and a word about it."""
+    if of is None and not len(study.codings):
+        say(
+            "Nobody has coded yet: these are SUGGESTIONS of the rules, not codings. Decide on them with: ethnography review\n",
+            error=True,
+        )
+        return "suggestions"
+    return of or "codings"
+
+
+def frequency(
+    study: StudyOption = Path(),
+    unit: Annotated[str, typer.Option(help="What is counted: comment, author or thread.")] = "comment",
+    by: Annotated[str | None, typer.Option(help="Compare: depth, role, post_author, thread, coder or an attribute.")] = None,
+    of: OfOption = None,
+    coder: CoderOption = None,
+    csv: Annotated[Path | None, typer.Option(help="Write the table to this CSV file too.")] = None,
+    figure: Annotated[Path | None, typer.Option(help="Write the figure to this file (.svg, .pdf, .png).")] = None,
+) -> None:
+    """How many comments, authors and threads carry each code."""
+    here = open_study(study)
+    source = _source(here, of)
+    table = here.frequency(unit, by=by, of=source, coder=coder)
+    if csv:
+        table.to_csv(csv, encoding="utf-8")
+    if figure:
+        from ethnography.analysis import plot_codes, save_figure
+
+        save_figure(plot_codes(table), figure)
+    if by:
+        wide = table.pivot(index="code", columns=by, values="n").reindex(list(dict.fromkeys(table["code"])))
+        wide = wide.loc[(wide > 0).any(axis=1)]
+        columns = [("code", "left"), *((str(level), "right") for level in wide.columns)]
+        show_table(
+            f"{unit}s carrying each code, by {by}",
+            columns,
+            ([code, *row] for code, row in zip(wide.index, wide.values, strict=True)),
+        )
+    else:
+        used = table.loc[table["codings"] + table["n"] > 0]
+        columns = [("code", "left"), *((name, "right") for name in ("codings", "comments", "authors", "threads", "share"))]
+        rows = [
+            [
+                "  " * row["depth"] + row["name"],
+                row["codings"],
+                row["comments"],
+                row["authors"],
+                row["threads"],
+                f"{row['share']:.0%}",
+            ]
+            for row in used.to_dict("records")
+        ]
+        show_table(f"How often each code ({source})", columns, rows)
+        unused = len(table) - len(used)
+        if unused:
+            say(f"{unused} codes of the codebook do not occur.")
+    say(str(table.attrs.get("note", "")))
+
+
+def quotes(
+    code: Annotated[str, typer.Argument(help="A code's id; its children are included.", show_default=False)],
+    study: StudyOption = Path(),
+    context: Annotated[str, typer.Option(help="sentence, parent (with the comment answered) or thread.")] = "parent",
+    role: Annotated[str | None, typer.Option(help="Only by participants of this role.")] = None,
+    per_author: Annotated[int | None, typer.Option(help="At most so many quotes an author.")] = None,
+    n: Annotated[int | None, typer.Option("-n", help="At most so many quotes, spread over authors and threads.")] = None,
+    min_words: Annotated[int | None, typer.Option(help="Only quotes of at least so many words.")] = None,
+    of: OfOption = None,
+    coder: CoderOption = None,
+    csv: Annotated[Path | None, typer.Option(help="Write them to this CSV file instead.")] = None,
+    markdown: Annotated[Path | None, typer.Option(help="Write them to this Markdown file instead.")] = None,
+) -> None:
+    """The quotes under a code, in context; names are masked."""
+    from ethnography.report import quotes_csv, quotes_markdown
+    from ethnography.storage import write_whole
+
+    here = open_study(study)
+    choices = {"role": role, "per_author": per_author, "n": n, "min_words": min_words, "coder": coder}
+    found = here.quotes(code, context=context, of=_source(here, of), **choices)
+    for path, text in ((csv, quotes_csv), (markdown, quotes_markdown)):
+        if path:
+            write_whole(path, text(found).encode("utf-8"))
+            say(f"Wrote {len(found)} quotes to {path}.")
+    if csv or markdown:
+        return
+    name = here.codebook.code(code).name
+    say(f"{name}: {len(found)} quote{'s' if len(found) != 1 else ''}\n")
+    for row in found.to_dict("records"):
+        say(f"{row['before']}»{row['quote']}«{row['after']}".strip())
+        place = f"{row['comment']} {row['start']}:{row['end']}"
+        say(f"    {row['attribution']}  [{row['quote_id']}; {place}; {row['code']}, {row['coder']}]")
+        if isinstance(row["parent"], str):
+            say(f"    answers: {one_line(row['parent'], 150)}")
+        say()
+
+
+def find(
+    query: Annotated[str, typer.Argument(help="Words, stems* and phrases, separated by commas.", show_default=False)],
+    study: StudyOption = Path(),
+    width: Annotated[int, typer.Option(help="Characters of context on either side.")] = 40,
+    code: Annotated[str | None, typer.Option(help="Only where this code was applied.")] = None,
+) -> None:
+    """Every place where a word stands, in context; names are masked."""
+    here = open_study(study)
+    table = here.keyword_in_context(query, width=width, code=code)
+    mask = here.mask
+    for row in table.itertuples(index=False):
+        left, right = mask(str(row.left)).replace("\n", " "), mask(str(row.right)).replace("\n", " ")
+        say(f"{left[-width:]:>{width}} »{mask(str(row.match))}« {right[:width]:<{width}}  {row.comment}")
+    say(f"\n{len(table)} places in {table['comment'].nunique()} comments.")
+
+
+def report(
+    study: StudyOption = Path(),
+    to: Annotated[Path | None, typer.Option(help="The file to write (reports/report.html if left out).")] = None,
+    of: OfOption = None,
+) -> None:
+    """Write the coded-quote report: one HTML file."""
+    here = open_study(study)
+    path = here.report(to, of=_source(here, of))
+    say(f"Wrote {path} ({path.stat().st_size // 1024} KB). Open it in a browser; it needs no network.")
+
+
+def check(study: StudyOption = Path()) -> None:
+    """Check quotes, journals, reply trees and masking."""
+    here = open_study(study)
+    problems = here.problems()
+    for problem in problems:
+        say(f"- {problem}")
+    n = len(here.codings)
+    say(
+        f"{n} codings checked against {len(here.corpus)} texts; {len(problems) or 'no'} problem{'s' if len(problems) != 1 else ''}."
+    )
+    if problems:
+        raise typer.Exit(1)
+
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "frequency": frequency,
+    "quotes": quotes,
+    "find": find,
+    "report": report,
+    "check": check,
+}

@@ -1,0 +1,77 @@
+"""What the commands share for the screen: options, tables, trees, and text that cannot harm a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ethnography.text import printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from ethnography.study import Study
+
+StudyOption = Annotated[Path, typer.Option("--study", "-C", help="The study's folder, or one inside it.", show_default="here")]
+CoderOption = Annotated[
+    str | None,
+    typer.Option("--coder", envvar="ETHNOGRAPHY_CODER", help="Who is coding (the only coder of study.toml if left out)."),
+]
+FormatOption = Annotated[str | None, typer.Option("--format", help="Insist on this format instead of recognising it.")]
+EncodingOption = Annotated[
+    str | None, typer.Option("--encoding", help="The file's encoding, where it is not UTF-8 and does not say.")
+]
+
+
+def open_study(path: Path) -> Study:
+    """The study at `path` or above it."""
+    from ethnography.study import Study
+
+    return Study.open(path)
+
+
+def console(*, error: bool = False) -> Console:
+    """A console that takes text as text; wide enough for tables where the output is a file or a pipe."""
+    from rich.console import Console
+
+    stream = sys.stderr if error else sys.stdout
+    return Console(file=stream, markup=False, highlight=False, emoji=False, width=None if stream.isatty() else 120)
+
+
+def say(text: str = "", *, error: bool = False) -> None:
+    """Print one line or more, made printable."""
+    typer.echo("\n".join(printable(line) for line in text.split("\n")), err=error)
+
+
+def one_line(text: str, width: int) -> str:
+    """The text on one line, at most `width` characters, cut with an ellipsis."""
+    flat = " ".join(printable(text).split())
+    return flat if len(flat) <= width else flat[: max(width - 1, 1)].rstrip() + "…"
+
+
+def show_table(title: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[object]]) -> None:
+    """A table; each column is its heading and ``left`` or ``right``."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
+    for heading, side in columns:
+        table.add_column(heading, justify="right" if side == "right" else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(printable(str(cell))) for cell in row))
+    console().print(table)
+
+
+def list_some(items: Sequence[str], heading: str, most: int = 12) -> None:
+    """A heading and the first lines of a list, and how many more there are."""
+    if items:
+        say(heading)
+        for item in items[:most]:
+            say(f"  - {one_line(item, 160)}")
+        if len(items) > most:
+            say(f"  … and {len(items) - most} more")

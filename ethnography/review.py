@@ -1,0 +1,145 @@
+"""What coders do, as events: code, remove, note, mark seen, and decide on what the rules suggest.
+
+Each function checks what it is given and returns events for the journal; none writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ethnography.codebook import Codebook
+from ethnography.coding import Coding, Codings, Segment, find_segment
+from ethnography.corpus import Corpus
+from ethnography.errors import StudyProblem, UnknownId
+from ethnography.journal import Event, State, new_event
+from ethnography.memo import SUBJECTS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STATUSES = ("pending", "coded", "rejected")
+
+
+def check_code(codebook: Codebook, code: str) -> None:
+    """Raise where this code cannot be applied: unknown, retired, merged into another, or only grouping others."""
+    found = codebook.code(code)
+    if found.status == "merged":
+        raise StudyProblem(codebook.name, f"code {code!r} was merged", f"Use {found.merged_into!r}.")
+    if found.status == "retired":
+        raise StudyProblem(codebook.name, f"code {code!r} is retired", "Use another, or set its status to active.")
+    if not found.codable:
+        below = ", ".join(codebook.children(code)) or "none"
+        raise StudyProblem(codebook.name, f"code {code!r} only groups others", f"Use one of them: {below}.")
+
+
+def code_event(
+    corpus: Corpus,
+    codebook: Codebook,
+    coder: str,
+    comment: str,
+    words: str | tuple[int, int],
+    code: str,
+    *,
+    rule: str | None = None,
+) -> Event:
+    """The event of applying a code to words of a comment. Raises ``UnknownId``, ``QuoteNotFound``, ``BadSpan`` …"""
+    check_code(codebook, code)
+    message = corpus.comment(comment)
+    segment = find_segment(message, words)
+    quote = message.text[segment.start : segment.end]
+    origin = "manual" if rule is None else "suggestion"
+    place = {"comment": comment, "start": segment.start, "end": segment.end}
+    return new_event("coded", coder, **place, quote=quote, code=code, origin=origin, rule=rule)
+
+
+def memo_event(state: State, corpus: Corpus, codebook: Codebook, coder: str, text: str, about: str, subject: str) -> Event:
+    """The event of writing a memo. `about` is one of ``SUBJECTS``; `subject` must exist (``""`` for the study)."""
+    known: dict[str, Iterable[str]] = {
+        "coding": [coding.id for coding in state.codings],
+        "comment": corpus.comments.index,
+        "thread": corpus.thread_ids,
+        "code": [code.id for code in codebook],
+        "study": [""],
+    }
+    if about not in known:
+        raise UnknownId("subject of a memo", about, SUBJECTS, "a study")
+    if subject not in known[about]:
+        raise UnknownId(about, subject, known[about])
+    if not text.strip():
+        raise StudyProblem("memo", "it is empty", "Write something, or leave it.")
+    return new_event("memo", coder, about=about, subject=subject, text=text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of a suggestions frame."""
+
+    comment: str
+    start: int
+    end: int
+    code: str
+    rule: str
+
+
+def _rows(suggestions: pd.DataFrame) -> list[_Row]:
+    columns = [suggestions[name] for name in ("comment", "start", "end", "code", "rule")]
+    return [_Row(str(c), int(a), int(b), str(k), str(r)) for c, a, b, k, r in zip(*columns, strict=True)]
+
+
+def with_status(suggestions: pd.DataFrame, state: State, coder: str) -> pd.DataFrame:
+    """The suggestions with a column ``status`` as this coder has them.
+
+    ``rejected``: the coder rejected this code on this very span; ``coded``: the coder has a coding of this code that
+    overlaps it (an accepted suggestion, or the coder's own); ``pending``: neither.
+    """
+    mine: dict[tuple[str, str], list[Segment]] = {}
+    for coding in state.codings.where(coder=coder):
+        mine.setdefault((coding.segment.comment, coding.code), []).append(coding.segment)
+    found = []
+    for row in _rows(suggestions):
+        segment = Segment(row.comment, row.start, row.end)
+        if any(segment.overlaps(other) for other in mine.get((row.comment, row.code), ())):
+            found.append("coded")
+        elif (coder, row.comment, row.start, row.end, row.code) in state.rejected:
+            found.append("rejected")
+        else:
+            found.append("pending")
+    return suggestions.assign(status=found)
+
+
+def accept_events(suggestions: pd.DataFrame, corpus: Corpus, codebook: Codebook, state: State, coder: str) -> list[Event]:
+    """Codings for the suggestions given, each with its rule; those this coder has coded already are passed over."""
+    open_ones = with_status(suggestions, state, coder)
+    return [
+        code_event(corpus, codebook, coder, row.comment, (row.start, row.end), row.code, rule=row.rule)
+        for row in _rows(open_ones.loc[open_ones["status"] != "coded"])
+    ]
+
+
+def reject_events(suggestions: pd.DataFrame, state: State, coder: str) -> list[Event]:
+    """Rejections of the suggestions given; those decided already are passed over."""
+    pending = with_status(suggestions, state, coder)
+    return [
+        new_event("rejected", coder, comment=row.comment, start=row.start, end=row.end, code=row.code, rule=row.rule)
+        for row in _rows(pending.loc[pending["status"] == "pending"])
+    ]
+
+
+def as_codings(suggestions: pd.DataFrame) -> Codings:
+    """Suggestions in the form of codings by ``(rules)``, to be counted and shown like codings; never stored."""
+    from ethnography.autocode import suggestion_key
+
+    return Codings(
+        Coding(suggestion_key(row.comment, row.code, row.start, row.end), row.code, Segment(row.comment, row.start, row.end),
+               quote, "(rules)", "", "suggestion", row.rule)
+        for row, quote in zip(_rows(suggestions), suggestions["quote"], strict=True)
+    )  # fmt: skip
+
+
+def same_coding(state: State, event: Event) -> Coding | None:
+    """The coding by this coder of this code on this very segment, if there is one already."""
+    segment = Segment(event["comment"], event["start"], event["end"])
+    here = state.codings.where(code=event["code"], coder=event["coder"], comment=event["comment"])
+    return next((coding for coding in here if coding.segment == segment), None)

@@ -1,0 +1,265 @@
+"""The study: a folder opened. A table of contents; every verb calls the module named after the job."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ethnography import intake, journal, review, storage
+from ethnography.codebook import Codebook, read_codebook
+from ethnography.coding import Coding, Codings, check_quotes
+from ethnography.corpus import Corpus
+from ethnography.errors import StudyProblem, UnknownId
+from ethnography.formats import open_source
+from ethnography.memo import Memo
+from ethnography.pseudonyms import Mask, list_unprotected
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Study:
+    """A study folder: its corpus, codebook and codings, and what is done with them. Open one with ``Study.open(path)``."""
+
+    def __init__(self, folder: storage.Folder) -> None:
+        self.folder = folder
+        self.settings = folder.settings()
+        self._journals: tuple[Any, journal.State, list[journal.JournalProblem]] | None = None
+
+    @classmethod
+    def open(cls, path: str | Path = ".") -> Study:
+        """The study in this folder or the nearest one above it. Raises ``StudyProblem``, ``BadFile``."""
+        return cls(storage.find_folder(path))
+
+    def __repr__(self) -> str:
+        return f"Study({self.settings.name!r}, {self.corpus!r}, {self.codings!r})"
+
+    # what it holds
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The threads and participants."""
+        return self.folder.corpus()
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The codebook that study.toml names."""
+        return read_codebook(self.folder.root / self.settings.codebook)
+
+    @property
+    def state(self) -> journal.State:
+        """Codings, memos, rejections and comments seen, as the journals have them now (read again when a file changed)."""
+        return self._read_journals()[1]
+
+    @property
+    def codings(self) -> Codings:
+        """The codings that hold, of all coders."""
+        return self.state.codings
+
+    @property
+    def memos(self) -> tuple[Memo, ...]:
+        """The memos that hold, oldest first."""
+        return self.state.memos
+
+    @property
+    def mask(self) -> Mask:
+        """What puts pseudonyms in the place of names in every text shown; nothing is masked at ``disguise = "none"``."""
+        if self.settings.disguise == "none":
+            return Mask.none()
+        return Mask(self.folder.key(), self.folder.participants())
+
+    def problems(self) -> list[str]:
+        """Everything wrong with the study that a person should look at, each with its repair; empty when all is well."""
+        found = [str(problem) for problem in self._read_journals()[2]]
+        found += [f"{finding.message}; {finding.repair}." for finding in self.corpus.findings]
+        found += [str(mismatch) for mismatch in check_quotes(self.codings, self.corpus)]
+        unknown = sorted({coding.code for coding in self.codings if coding.code not in self.codebook})
+        found += [f"There are codings with {code!r}, which is not in the codebook: add it, or remove them." for code in unknown]
+        if self.settings.disguise != "none":
+            key = self.folder.key()
+            if not key.names and len(self.folder.participants()):
+                found.append(
+                    "private/names.jsonl is missing, so names in texts are NOT masked; import the sources again to restore it."
+                )
+            names = list_unprotected(self.corpus, key)
+            if names:
+                shown = ", ".join(sorted(names))
+                found.append(
+                    f"Names in greetings or signatures that are not in the key, and so not masked: {shown}. See study.protect."
+                )
+        return found
+
+    # bringing material in
+
+    def import_file(self, path: str | Path, *, format: str | None = None, encoding: str | None = None) -> intake.Account:
+        """Import a page, export or table; the account says what was read. Raises ``UnreadableSource`` and writes nothing."""
+        account = intake.take_in(self.folder, open_source(path, encoding), format=format)
+        self.__dict__.pop("corpus", None)
+        return account
+
+    def protect(self, name: str, participant: str | None = None) -> None:
+        """Add a name that stands in the texts to the key: masked from now on, as this participant or as ``[name]``."""
+        if participant is not None:
+            self.corpus.participant(participant)
+        key = self.folder.key()
+        self.folder.write_key(type(key)({**key.names, name: participant}))
+
+    # coding
+
+    def code(self, comment: str, words: str | tuple[int, int], code: str, *, coder: str | None = None) -> Coding:
+        """Apply a code to words of a comment (a quotation or a span of code points); on disk when this returns.
+
+        The same code on the same words by the same coder is there once. Raises ``UnknownId``, ``QuoteNotFound``, ``BadSpan``.
+        """
+        event = review.code_event(self.corpus, self.codebook, self._coder(coder), comment, words, code)
+        return review.same_coding(self.state, event) or self._made_by(self._write([event]))[0]
+
+    def remove(self, id: str, *, coder: str | None = None) -> None:
+        """Take back a coding or memo by its id; the journal keeps both events. Only its own coder can."""
+        known = {item.id: item.coder for item in (*self.codings, *self.memos)}
+        if id not in known:
+            raise UnknownId("coding or memo", id, known)
+        if known[id] != self._coder(coder):
+            raise StudyProblem(id, f"it is {known[id]}'s, not {self._coder(coder)}'s", f"Pass coder={known[id]!r} if that is you.")
+        self._write([journal.new_event("removed", known[id], subject=id)])
+
+    def write_memo(self, text: str, *, about: str = "study", subject: str = "", coder: str | None = None) -> Memo:
+        """Write a memo about a ``coding, comment, thread, code`` (its id as `subject`) or the ``study``."""
+        event = review.memo_event(self.state, self.corpus, self.codebook, self._coder(coder), text, about, subject)
+        self._write([event])
+        return next(memo for memo in self.memos if memo.id == event["id"])
+
+    def mark_seen(self, comments: str | Iterable[str], *, coder: str | None = None) -> int:
+        """Mark comments as read; how many were not before. “Seen, no code” is not “not seen”."""
+        name = self._coder(coder)
+        ids = [comments] if isinstance(comments, str) else list(dict.fromkeys(comments))
+        fresh = [self.corpus.comment(id).id for id in ids if (name, id) not in self.state.seen]
+        self._write([journal.new_event("seen", name, comment=id) for id in fresh])
+        return len(fresh)
+
+    # suggestions
+
+    def suggestions(self, *, status: str | None = "pending", code: str | None = None, coder: str | None = None) -> pd.DataFrame:
+        """What the rules propose, with the coder's ``status`` (pending, coded, rejected; None for all); see ``code_corpus``."""
+        from ethnography.autocode import code_corpus
+
+        found = review.with_status(code_corpus(self.corpus, self.codebook), self.state, self._coder(coder))
+        if code is not None:
+            found = found.loc[found["code"].isin(self.codebook.descendants(code))]
+        return (found if status is None else found.loc[found["status"] == status]).reset_index(drop=True)
+
+    def accept(self, suggestions: pd.DataFrame, *, coder: str | None = None) -> list[Coding]:
+        """Turn suggestions (rows of :meth:`suggestions`) into this coder's codings, each with its rule."""
+        events = review.accept_events(suggestions, self.corpus, self.codebook, self.state, self._coder(coder))
+        return self._made_by(self._write(events))
+
+    def reject(self, suggestions: pd.DataFrame, *, coder: str | None = None) -> int:
+        """Reject suggestions: this coder is not shown them again. Returns how many were pending."""
+        return len(self._write(review.reject_events(suggestions, self.state, self._coder(coder))))
+
+    # results
+
+    def frame(self, of: str = "codings", *, coder: str | None = None) -> pd.DataFrame:
+        """Codings as a frame that knows author, depth, thread and what is answered (see ``Codings.to_frame``).
+
+        ``of="suggestions"``: the same columns for what the rules propose, with ``coder="(rules)"``.
+        """
+        if of == "codings":
+            return (self.codings if coder is None else self.codings.where(coder=coder)).to_frame(self.corpus)
+        if of != "suggestions":
+            raise UnknownId("kind of frame", of, ("codings", "suggestions"), "a study")
+        from ethnography.autocode import code_corpus
+
+        return review.as_codings(code_corpus(self.corpus, self.codebook)).to_frame(self.corpus)
+
+    def frequency(
+        self,
+        unit: str = "comment",
+        *,
+        by: str | None = None,
+        of: str = "codings",
+        coder: str | None = None,
+        include_children: bool = True,
+    ) -> pd.DataFrame:
+        """How many comments, authors and threads carry each code; see ``analysis.count_codes``."""
+        from ethnography.analysis import count_codes
+
+        table = self.frame(of, coder=coder)
+        return count_codes(table, self.corpus, self.codebook, unit=unit, by=by, include_children=include_children)
+
+    def pairs(self, *, of: str = "codings", coder: str | None = None) -> pd.DataFrame:
+        """How many comments carry both of two codes; see ``analysis.count_pairs``."""
+        from ethnography.analysis import count_pairs
+
+        return count_pairs(self.frame(of, coder=coder), self.corpus, self.codebook)
+
+    def keyword_in_context(self, query: str, *, width: int = 60, code: str | None = None) -> pd.DataFrame:
+        """Every place where a word, stem* or phrase stands, with its context; see ``analysis.keyword_in_context``."""
+        from ethnography.analysis import keyword_in_context
+
+        codings = self.frame() if code else None
+        return keyword_in_context(self.corpus, query, width=width, codings=codings, code=code)
+
+    def quotes(self, code: str | None = None, *, context: str = "sentence", of: str = "codings", **choices: Any) -> pd.DataFrame:
+        """Quotes under a code and its children, with context, attribution and id, names masked; see ``select_quotes``."""
+        from ethnography.quotes import select_quotes
+
+        codes = None if code is None else self.codebook.descendants(code)
+        choices = {"seed": self.settings.seed, **choices}
+        return select_quotes(self.frame(of), self.corpus, codes=codes, context=context, mask=self.mask, **choices)
+
+    def report(self, path: str | Path | None = None, *, of: str = "codings", made_at: str | None = None) -> Path:
+        """Write the coded-quote report, one self-contained HTML file; returns where it is (``reports/`` by default)."""
+        from ethnography.report import write_report
+
+        return write_report(
+            Path(path) if path else self.folder.reports / "report.html",
+            settings=self.settings,
+            corpus=self.corpus,
+            codebook=self.codebook,
+            codings=self.frame(of),
+            memos=self.memos,
+            provenance=self.folder.provenance(),
+            problems=self.problems(),
+            mask=self.mask,
+            made_at=made_at or datetime.now().strftime("%Y-%m-%d %H:%M"),
+            suggested=of == "suggestions",
+        )
+
+    # inside
+
+    def _made_by(self, events: Iterable[journal.Event]) -> list[Coding]:
+        """The codings that these events made."""
+        return [self.codings[event["id"]] for event in events if event["id"] in self.codings]
+
+    def _coder(self, given: str | None) -> str:
+        if given:
+            return given
+        if len(self.settings.coders) == 1:
+            return self.settings.coders[0]
+        named = " or ".join(self.settings.coders) or "your name"
+        raise StudyProblem(self.folder.settings_file, "it does not say who is coding", f"Pass coder=… ({named}).")
+
+    def _write(self, events: list[journal.Event]) -> list[journal.Event]:
+        if events:
+            journal.Journal(self.folder.journals, events[0]["coder"]).append(events)
+        return events
+
+    def _read_journals(self) -> tuple[Any, journal.State, list[journal.JournalProblem]]:
+        files = sorted(self.folder.journals.glob("*.jsonl"))
+        signature = [(file.name, stat.st_size, stat.st_mtime_ns) for file in files for stat in (file.stat(),)]
+        if self._journals is None or self._journals[0] != signature:
+            events, problems = journal.read_journals(self.folder.journals)
+            self._journals = (signature, journal.fold_events(events), problems)
+        return self._journals
+
+
+def new_study(path: str | Path, *, name: str | None = None, coder: str | None = None, codebook: str | Path | None = None) -> Study:
+    """Make a study folder with study.toml, a codebook and a first notebook, and open it. Nothing existing is overwritten."""
+    from ethnography.starter import lay_out
+
+    lay_out(Path(path), name=name, coder=coder, codebook=codebook)
+    return Study.open(path)

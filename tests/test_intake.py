@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ethnography.errors import UnreadableSource
+from ethnography.study import Study
+from tests.conftest import PAGE
+
+
+def snapshot(study: Study) -> dict[str, bytes]:
+    return {str(p.relative_to(study.folder.root)): p.read_bytes() for p in sorted(study.folder.root.rglob("*")) if p.is_file()}
+
+
+def test_an_import_keeps_the_source_the_comments_and_an_account(study: Study, page: Path) -> None:
+    assert study.corpus.comments["depth"].tolist() == [0, 1, 2, 3, 1]
+    assert (study.folder.sources / page.name).read_bytes() == page.read_bytes()
+    (record,) = study.folder.provenance()
+    assert record["file"] == page.name
+    assert record["counts"] == {"post": 1, "comment": 4, "pingback": 0}
+    assert {item["reason"] for item in record["left_out"]}
+    assert len(record["sha256"]) == 64
+    assert str(page.parent) not in json.dumps(record)
+
+
+def test_importing_the_same_file_again_changes_nothing(study: Study, page: Path) -> None:
+    before = snapshot(study)
+    account = study.import_file(page)
+    assert account.status == "already here"
+    assert "nothing changed" in account.summary
+    assert snapshot(study) == before
+
+
+def test_a_later_capture_adds_what_is_new_and_keeps_what_was_edited(study: Study, tmp_path: Path) -> None:
+    ids = list(study.corpus.comments.index)
+    later = tmp_path / "rota-later.txt"
+    later.write_text(PAGE.replace("    • Ann, nobody", "    • A new reply, first.\n\n    • Ann, nobody"), "utf-8")
+    account = study.import_file(later)
+    assert (account.status, account.added) == ("added to", 1)
+    assert [id for id in study.corpus.comments.index if id in ids] == ids
+    assert study.corpus.comments["depth"].tolist() == [0, 1, 2, 2, 3, 1]
+    assert study.corpus.findings == ()
+
+
+def table(tmp_path: Path, name: str, *rows: str) -> Path:
+    path = tmp_path / name
+    path.write_text("id,reply_to,author,date,text,thread,kind\n" + "\n".join(rows) + "\n", "utf-8")
+    return path
+
+
+def test_text_edited_since_keeps_the_text_that_was_coded(study: Study, tmp_path: Path) -> None:
+    study.import_file(table(tmp_path, "a.csv", "1,,Vera,2012-03-04,Hello there,t,post", "2,1,Bo,2012-03-05,I trust it,t,comment"))
+    account = study.import_file(
+        table(tmp_path, "b.csv", "1,,Vera,2012-03-04,Hello there,t,post", "2,1,Bo,2012-03-05,I doubt it,t,comment")
+    )
+    assert account.edited
+    assert "another text than before" in " ".join(account.warnings)
+    assert study.corpus.comment(account.edited[0]).text == "I trust it"
+
+
+def test_names_become_pseudonyms_and_stay_in_private(study: Study, tmp_path: Path) -> None:
+    path = table(tmp_path, "a.csv", "1,,Vera Stone,2012-03-04,Hello,t,post", "2,1,Bo,2012-03-05,Thanks Vera,t,comment")
+    study.import_file(path)
+    for file in ("comments.jsonl", "participants.jsonl", "provenance.jsonl"):
+        assert "Vera Stone" not in (study.folder.root / "corpus" / file).read_text("utf-8")
+    assert study.folder.key().names == {"Vera Stone": "P01", "Bo": "P02"}
+    assert study.mask("Thanks Vera") == "Thanks [P01]"
+    shutil.rmtree(study.folder.names_file.parent)
+    assert "NOT masked" in " ".join(study.problems())
+    assert study.import_file(path).status == "already here"
+    assert study.folder.key().names == {"Vera Stone": "P01", "Bo": "P02"}
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "it is empty"),
+        (b"  \n\n\xef\xbb\xbf\n", "it is empty"),
+        (b"%PDF-1.7 ...", "it is a PDF"),
+        (b"\x00\x01\x02binary" * 9, "it is a binary file"),
+        (b"A page about caf\xe9s and of eight words or so.\n", "is not utf-8"),
+        (b'{"a": 1}', "a JSON file"),
+        (b"<html><body><p>Just a page.</p></body></html>", "an HTML page"),
+        (b"<rss></rss>", "an XML file"),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_nothing_is_written(study: Study, tmp_path: Path, data: bytes, message: str) -> None:
+    path = tmp_path / "odd.bin"
+    path.write_bytes(data)
+    before = snapshot(study)
+    with pytest.raises(UnreadableSource, match=message):
+        study.import_file(path)
+    assert snapshot(study) == before
+
+
+def test_an_encoding_can_be_named(study: Study, tmp_path: Path) -> None:
+    path = tmp_path / "old.txt"
+    path.write_bytes("A title\n\nA page about cafés — and of eight words or so, at least.\n".encode("cp1252"))
+    with pytest.raises(UnreadableSource, match="try --encoding cp1252"):
+        study.import_file(path)
+    study.import_file(path, encoding="cp1252")
+    assert any("cafés —" in comment.text for comment in study.corpus)
+    with pytest.raises(UnreadableSource, match="no encoding is called 'latin-x'"):
+        study.import_file(path, encoding="latin-x")
+
+
+def test_missing_files_and_folders(study: Study, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableSource, match="no such file"):
+        study.import_file(tmp_path / "none.txt")
+    with pytest.raises(UnreadableSource, match="it is a folder"):
+        study.import_file(tmp_path)
