@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from ethnography.corpus import Comment, Corpus
 from ethnography.errors import BadSpan, QuoteNotFound
-from ethnography.text import plain
+from ethnography.text import clean, plain
 
 if TYPE_CHECKING:
     import pandas as pd
 
 ORIGINS = ("manual", "suggestion")
+SUGGESTED = "(rules)"  # stands for the coder where suggestions are counted and shown like codings; no coder can be called so
 FRAME_COLUMNS = (
     *("code", "coder", "comment", "start", "end", "quote", "voice", "thread", "author", "pseudonym", "role", "depth"),
     *("position", "reply_to", "answered", "is_post_author", "kind", "origin", "rule", "at"),
@@ -99,6 +100,7 @@ def find_segment(comment: Comment, words: str | tuple[int, int]) -> Segment:
         if not 0 <= start < end <= len(comment.text):
             raise BadSpan(comment.id, start, end, len(comment.text))
         return Segment(comment.id, start, end)
+    words = clean(words)
     for text, quote in ((comment.text, words), (plain(comment.text), plain(words))):
         times = text.count(quote) if quote else 0
         if times == 1 and text.rfind(quote) == (start := text.find(quote)):

@@ -15,7 +15,7 @@ from typing import Any
 from ethnography.corpus import Comment, Corpus, Finding
 from ethnography.errors import StudyProblem
 from ethnography.formats import Reading, Source, read_source
-from ethnography.pseudonyms import Assigned, Key, assign_ids
+from ethnography.pseudonyms import Assigned, Key, Mask, assign_ids
 from ethnography.storage import Folder, write_whole
 
 LOCK_SECONDS = 60.0
@@ -84,7 +84,8 @@ def _take_in(folder: Folder, source: Source, reading: Reading) -> Account:
     write_whole(_place_for(folder, source), source.data)
     folder.write_participants([*known.values(), *assigned.new])
     folder.write_comments(merged)
-    folder.write_provenance([*records, _provenance(account, source)])
+    mask = Mask.none() if folder.settings().disguise == "none" else Mask(assigned.key, folder.participants())
+    folder.write_provenance([*records, _provenance(account, source, mask)])
     return account
 
 
@@ -156,11 +157,16 @@ def _account(
     )  # fmt: skip
 
 
-def _provenance(account: Account, source: Source) -> dict[str, Any]:
+def _provenance(account: Account, source: Source, mask: Mask) -> dict[str, Any]:
+    """The record of an import. It is shared with the study, so names in what was guessed or left out are masked."""
     from ethnography import __version__
 
-    facts = asdict(account)
-    facts["findings"] = [asdict(finding) for finding in account.findings]
+    facts = asdict(account) | {
+        "left_out": [{**item, "text": mask(item["text"])} for item in account.left_out],
+        "guesses": [mask(guess) for guess in account.guesses],
+        "warnings": [mask(warning) for warning in account.warnings],
+        "findings": [asdict(finding) for finding in account.findings],
+    }
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     return {"at": now, "sha256": source.sha256, "encoding": source.encoding, "version": __version__, **facts}
 

@@ -151,7 +151,24 @@ _ADDRESSED = re.compile(
     r"(?:^|[.!?…]\s+|\n)(?:Hi|Hello|Hey|Dear|Thanks|Thank you|Cheers|Well said|Regards|Best|Best wishes|Love)[, ]+([A-Z][\w'-]+)"
 )
 _NOT_ADDRESSED = {
-    *("All", "Everyone", "Everybody", "There", "Folks", "Guys", "Again", "So", "For", "To", "The", "And", "But", "You", "Your"),
+    *(
+        "All",
+        "Everyone",
+        "Everybody",
+        "There",
+        "Folks",
+        "Guys",
+        "Again",
+        "So",
+        "SO",
+        "For",
+        "To",
+        "The",
+        "And",
+        "But",
+        "You",
+        "Your",
+    ),
     *("Very", "Best", "Much", "Regards", "Wishes", "This", "That", "I", "It", "Both", "Team"),
 }
 
@@ -168,4 +185,18 @@ def list_unprotected(corpus: Corpus, key: Key) -> dict[str, list[str]]:
             name = match.group(1).removesuffix("'s")
             if name not in _NOT_ADDRESSED and name.lower() not in known:
                 found.setdefault(name, []).append(comment.id)
+    return found
+
+
+def unmasked(corpus: Corpus, key: Key, show_names: bool = True) -> list[str]:
+    """What keeps names from being masked, as sentences: a key that is not here, and names that are not in it.
+
+    Without `show_names` the latter are only counted, so that the sentence itself can leave the study.
+    """
+    found = []
+    if not key.names and len(corpus.participants):
+        found.append("private/names.jsonl is missing, so names in texts are NOT masked; import the sources again to restore it.")
+    if names := sorted(list_unprotected(corpus, key)):
+        which = f": {', '.join(names)}. Mask them with: ethnography protect NAME …" if show_names else f" ({len(names)})."
+        found.append(f"Names in greetings or signatures are not in the key, and so not masked{which}")
     return found

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ethnography.codebook import Codebook
-from ethnography.coding import Coding, Codings, Segment, find_segment
+from ethnography.coding import SUGGESTED, Coding, Codings, Segment, find_segment
 from ethnography.corpus import Corpus
 from ethnography.errors import StudyProblem, UnknownId
 from ethnography.journal import Event, State, new_event
@@ -133,7 +133,7 @@ def as_codings(suggestions: pd.DataFrame) -> Codings:
 
     return Codings(
         Coding(suggestion_key(row.comment, row.code, row.start, row.end), row.code, Segment(row.comment, row.start, row.end),
-               quote, "(rules)", "", "suggestion", row.rule)
+               quote, SUGGESTED, "", "suggestion", row.rule)
         for row, quote in zip(_rows(suggestions), suggestions["quote"], strict=True)
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from ethnography.corpus import Corpus
 from ethnography.errors import StudyProblem, UnknownId
 from ethnography.formats import open_source
 from ethnography.memo import Memo
-from ethnography.pseudonyms import Mask, list_unprotected
+from ethnography.pseudonyms import Mask, unmasked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,26 +71,17 @@ class Study:
             return Mask.none()
         return Mask(self.folder.key(), self.folder.participants())
 
-    def problems(self) -> list[str]:
-        """Everything wrong with the study that a person should look at, each with its repair; empty when all is well."""
+    def problems(self, *, show_names: bool = True) -> list[str]:
+        """Everything wrong with the study that a person should look at, each with its repair; empty when all is well.
+
+        Without `show_names` (for what leaves the study), names that are not masked are counted, not printed.
+        """
         found = [str(problem) for problem in self._read_journals()[2]]
         found += [f"{finding.message}; {finding.repair}." for finding in self.corpus.findings]
         found += [str(mismatch) for mismatch in check_quotes(self.codings, self.corpus)]
         unknown = sorted({coding.code for coding in self.codings if coding.code not in self.codebook})
         found += [f"There are codings with {code!r}, which is not in the codebook: add it, or remove them." for code in unknown]
-        if self.settings.disguise != "none":
-            key = self.folder.key()
-            if not key.names and len(self.folder.participants()):
-                found.append(
-                    "private/names.jsonl is missing, so names in texts are NOT masked; import the sources again to restore it."
-                )
-            names = list_unprotected(self.corpus, key)
-            if names:
-                shown = ", ".join(sorted(names))
-                found.append(
-                    f"Names in greetings or signatures that are not in the key, and so not masked: {shown}. See study.protect."
-                )
-        return found
+        return found + ([] if self.settings.disguise == "none" else unmasked(self.corpus, self.folder.key(), show_names))
 
     # bringing material in
 
@@ -223,7 +214,7 @@ class Study:
             codings=self.frame(of),
             memos=self.memos,
             provenance=self.folder.provenance(),
-            problems=self.problems(),
+            problems=self.problems(show_names=False),
             mask=self.mask,
             made_at=made_at or datetime.now().strftime("%Y-%m-%d %H:%M"),
             suggested=of == "suggestions",

@@ -120,8 +120,11 @@ def study(tmp_path: Path, book: Path, page: Path) -> Study:
 
 @pytest.fixture
 def bundled(tmp_path: Path) -> Study:
-    """A copy of the study that comes with the repository, as a clone has it (without ``private/``)."""
+    """A copy of the study that comes with the repository, its key restored from the sources as ``make demo`` does."""
     for name in ("study.toml", "corpus", "codebooks"):
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
-    return Study.open(tmp_path)
+    copied = Study.open(tmp_path)
+    for page in sorted(copied.folder.sources.iterdir()):
+        assert copied.import_file(page).status == "already here", f"corpus/ is not what an import of {page.name} gives"
+    return copied

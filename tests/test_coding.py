@@ -22,6 +22,7 @@ def test_words_are_found_whatever_their_quotes_look_like(corpus: Corpus) -> None
     segment = find_segment(corpus.comment("t:1"), "I don't trust it")
     assert segment == Segment("t:1", 0, 16)
     assert find_segment(corpus.comment("t:1"), (17, 18)) == Segment("t:1", 17, 18)
+    assert find_segment(Comment("c", "t", None, "Ask Zoë\nnow"), "Zoe\u0308\r\nnow") == Segment("c", 4, 11)
 
 
 @pytest.mark.parametrize(("words", "message"), [("nowhere", "does not stand"), ("", "does not stand"), ("t", "stands 5 times")])

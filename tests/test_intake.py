@@ -74,6 +74,18 @@ def test_names_become_pseudonyms_and_stay_in_private(study: Study, tmp_path: Pat
     assert study.folder.key().names == {"Vera Stone": "P01", "Bo": "P02"}
 
 
+def test_what_was_guessed_is_on_record_without_names(study: Study, tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    questions = "\n\n".join(
+        f"What do you do on day {n}?\u00a0I read the rota for the {n}th time and put it back." for n in range(3)
+    )
+    path.write_text(f"A talk\n\nA talk\n\nAn interview with Wilma Pike, who reads rotas all day long.\n\n{questions}\n", "utf-8")
+    account = study.import_file(path)
+    assert "Wilma Pike" in " ".join(account.guesses)
+    assert "Wilma Pike" not in study.folder.provenance_file.read_text("utf-8")
+    assert "Pike" not in study.folder.participants_file.read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [

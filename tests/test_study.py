@@ -185,6 +185,17 @@ def test_results_of_a_study(study: Study) -> None:
     assert path.read_bytes() == study.report(made_at="2024-05-01T12:00:00Z").read_bytes()
 
 
+def test_a_report_does_not_print_the_names_it_could_not_mask(study: Study, tmp_path: Path) -> None:
+    page = tmp_path / "greeting.csv"
+    page.write_text("id,author,text\n1,Bo,Hi Wilhelmina! I trust you slept.\n", "utf-8")
+    study.import_file(page)
+    assert "Wilhelmina" in " ".join(study.problems())
+    study.protect("Bo")
+    report = study.report().read_text("utf-8")
+    assert "Wilhelmina" not in report
+    assert "not masked (1)" in report
+
+
 def test_hidden_names_do_not_appear_in_quotes_or_report(study: Study) -> None:
     study.protect("Ann Otter")
     study.code(ids(study)[2], "nobody is anonymous here. See https://example.org/rota or mail bo@example.org", "anonymity")

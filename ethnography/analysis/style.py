@@ -108,6 +108,12 @@ def save_figure(ax: Axes, path: str | Path) -> Path:
     return target
 
 
+def close_figure(ax: Axes) -> None:
+    """Forget the figure of these axes: a notebook shows every figure that is open when a cell ends."""
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close(ax.get_figure(root=True))
+
+
 def wrap_label(text: str, characters: int = LABEL_CHARACTERS, lines: int = 2) -> str:
     r"""The label on so many lines of so many characters at most, the rest as …; signs that the font lacks are named.
 

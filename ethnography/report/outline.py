@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ethnography.codebook import Code, Codebook
+from ethnography.coding import SUGGESTED
 from ethnography.corpus import Corpus
 from ethnography.memo import Memo
 from ethnography.quotes import NOT_STATED, select_quotes
@@ -154,11 +155,11 @@ def _quotes(codings: pd.DataFrame, corpus: Corpus, memos: Sequence[Memo], mask: 
     for row in rows:
         ids = tuple(row["coding_ids"].split(", "))
         answered, cut = _shortened(_text(row["parent"]))
-        rules = [f"proposed by rule {rule or '(not named)'}, accepted by {who}"
+        rules = [f"proposed by rule {rule or '(not named)'}" + (f", accepted by {who}" if who != SUGGESTED else "")
                  for origin, rule, who in (how[id] for id in ids) if origin == "suggestion"]  # fmt: skip
         also = tuple(
             other["quote_id"] for other in by_comment[row["comment"]]
-            if other is not row and other["start"] < row["end"] and row["start"] < other["end"]
+            if other["code"] != row["code"] and other["start"] < row["end"] and row["start"] < other["end"]
         )  # fmt: skip
         made.append(Quote(
             id=row["quote_id"], ids=ids, code=row["code"], comment=row["comment"], before=row["before"], words=row["quote"],

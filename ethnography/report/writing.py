@@ -87,10 +87,14 @@ def _figures(codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, frequenc
 
 
 def _svg(axes: Any) -> str:
+    """The figure as SVG text; it is closed, so that a notebook does not show it too."""
     from ethnography.analysis import save_figure
+    from ethnography.analysis.style import close_figure
 
     with TemporaryDirectory() as folder:
-        return save_figure(axes, Path(folder) / "figure.svg").read_text("utf-8")
+        text = save_figure(axes, Path(folder) / "figure.svg").read_text("utf-8")
+    close_figure(axes)
+    return text
 
 
 def _versions(corpus: Corpus, codebook: Codebook) -> dict[str, str]:
