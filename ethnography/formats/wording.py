@@ -47,7 +47,23 @@ def strip_says(text: str) -> str:
     """
     match = _SAYS_LINE.match(text)
     name = match["name"] if match else text.strip().removesuffix(":")
-    return re.sub(r"\s*\(\s*\)$", "", name).strip()
+    return bare_name(re.sub(r"\s*\(\s*\)$", "", name))
+
+
+_AUTHOR_BADGE = re.compile(
+    r"\s*[(\[]?\b(?:post author|author of the post|beitragsautor(?:in)?|autora? de la entrada|auteur(?:/autrice)? de l.article"
+    r"|auteur/autrice de la publication|autore articolo|autor do post|berichtauteur)[)\]]?$",
+    re.IGNORECASE,
+)
+
+
+def bare_name(name: str) -> str:
+    """A name without the badge that WordPress prints behind that of the post's author.
+
+    >>> bare_name("Bo Kay Post author"), bare_name("Post author")
+    ('Bo Kay', 'Post author')
+    """
+    return _AUTHOR_BADGE.sub("", name).strip() or name.strip()
 
 
 # --- when ---------------------------------------------------------------------------------------------------------------
@@ -87,7 +103,7 @@ _DATES = tuple(
 )
 _NUMERIC = re.compile(r"(?<![\d/-])(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-](?P<year>(?:19|20)\d\d)(?!\d)")
 _TIME = re.compile(
-    r"(?<![\d:.])(?P<hour>\d{1,2})(?::|h)(?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?\s*(?P<half>[ap]\.?\s?m\b)?", re.IGNORECASE
+    r"(?<![\d:.])(?P<hour>\d{1,2})(?::|\s?h\s?)(?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?\s*(?P<half>[ap]\.?\s?m\b)?", re.IGNORECASE
 )
 _DIGITAL_TIME = re.compile(r"(?<![\d.])(?P<hour>\d{1,2})\.(?P<minute>\d\d)(?:\s*(?P<half>[ap]\.?m\b)|\s+Uhr)", re.IGNORECASE)
 
@@ -98,9 +114,9 @@ def parse_date(text: str) -> str | None:
     ``YYYY-MM``, ``YYYY-MM-DD`` or ``YYYY-MM-DDTHH:MM``; time zones are not converted, seconds not kept. All-digit dates with
     slashes count only where one number is over 12 (or both are the same); a date without its year is not stated.
 
-    >>> parse_date("June 20th, 2017 at 2:41 am"), parse_date("9. Juni 2017 um 13:22"), parse_date("2 de enero de 2015")
-    ('2017-06-20T02:41', '2017-06-09T13:22', '2015-01-02')
-    >>> parse_date("03/04/2011"), parse_date("23/04/2011"), parse_date("February 2010"), parse_date("Jun 20th at 2:41 am")
+    >>> parse_date("March 8th, 2016 at 4:27 am"), parse_date("7. Juni 2015 um 16:48"), parse_date("2 de enero de 2015")
+    ('2016-03-08T04:27', '2015-06-07T16:48', '2015-01-02')
+    >>> parse_date("03/04/2011"), parse_date("23/04/2011"), parse_date("February 2010"), parse_date("Mar 8th at 4:27 am")
     (None, '2011-04-23', '2010-02', None)
     """
     for pattern in _DATES:
@@ -145,7 +161,7 @@ def _time(rest: str) -> str:
 # --- who and when on one line -------------------------------------------------------------------------------------------
 
 _NAMES = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))
-_CLOCK = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s*(?:[ap]\.?m\.?|Uhr|hrs|h))?"
+_CLOCK = r"\d{1,2}(?:[:.h]|\s?h\s)\d\d(?::\d\d)?(?:\s*(?:[ap]\.?m\.?|Uhr|hrs|h|min\b))?"
 _DATE_PHRASE = rf"""(?i:
     (?: \d{{1,2}}(?:st|nd|rd|th|er|º|ª|\.)?\s*(?:de\s+|of\s+)?(?:{_NAMES})\.?(?:,?\s*(?:de\s+|of\s+)?(?:19|20)\d\d)?
       | (?:{_NAMES})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+(?:19|20)\d\d)?
@@ -158,7 +174,7 @@ _LEAD = (
     r"|publication\ date|date|datum|fecha|veröffentlicht|publicado|publié|on|am|vom|el|le|em|il|op)[\s:]+)*"
 )
 _TAIL = (
-    r"(?i:[\s|·\#]*(?:permalink|link|reply|antworten|zum\ antworten\ anmelden|zitieren|responder|répondre|edit|\(edit\)|said"
+    r"(?i:[\s|·\#–—-]*(?:permalink|link|reply|antworten|zum\ antworten\ anmelden|zitieren|responder|répondre|edit|\(edit\)|said"
     r"|[|·\#»\s])*)"
 )
 _DATE_LINE = re.compile(rf"^\s*{_LEAD}(?P<date>{_DATE_PHRASE}){_TAIL}$", re.VERBOSE)
@@ -181,23 +197,23 @@ _NOT_NAMES = re.compile(
 def date_line(line: str) -> str | None:
     """The date as printed, where a line holds nothing else (a "Posted on" and a permalink word may stand around it).
 
-    >>> date_line("Publication date: 19 Aug 2013"), date_line("In May 2011 we met.")
-    ('19 Aug 2013', None)
+    >>> date_line("Publication date: 21 Aug 2014"), date_line("In May 2011 we met.")
+    ('21 Aug 2014', None)
     """
     match = _DATE_LINE.match(line) if len(line) <= 120 else None
     return match["date"].strip() if match else None
 
 
 def author_date(line: str) -> tuple[str, str] | None:
-    """Name and date as printed out of a line like "NAME Jun 20th at 2:41 am"; None where a line is not of that form.
+    """Name and date as printed out of a line like "NAME Mar 8th at 4:27 am"; None where a line is not of that form.
 
-    >>> author_date("Ann Lee am 9. Juni 2017 um 13:22"), author_date("Bo Kay, 2011-05-03 10:15")
-    (('Ann Lee', '9. Juni 2017 um 13:22'), ('Bo Kay', '2011-05-03 10:15'))
+    >>> author_date("Ann Lee am 7. Juni 2015 um 16:48"), author_date("Bo Kay, 2011-05-03 10:15")
+    (('Ann Lee', '7. Juni 2015 um 16:48'), ('Bo Kay', '2011-05-03 10:15'))
     """
     match = _NAME_DATE.match(line.strip()) if len(line) <= 140 else None
     if not match or not re.search(r"\d{4}|\d[:.h]\d\d", match["date"]):
         return None
-    name = match["name"].strip(" ,|·–—-\u00a0")
+    name = bare_name(match["name"].strip(" ,|·–—-\u00a0"))
     return (name, match["date"].strip()) if is_name(name) else None
 
 

@@ -132,19 +132,19 @@ def test_without_author_lines_nobody_is_guessed() -> None:
 
 
 LANGUAGES = [
-    ("  • Ramona dijo:\n\n    Me gusta.\n\n    26 abril 2022 a las 14:02\n    • Luis dijo:\n\n      A mí no.", ["Ramona", "Luis"]),
+    ("  • Ramona dijo:\n\n    Me gusta.\n\n    23 abril 2021 a las 17:38\n    • Luis dijo:\n\n      A mí no.", ["Ramona", "Luis"]),
     ("  1. Jörg schreibt:\n\n    Schön.\n\n    Antworten\n\n  2. Ute sagt:\n\n    Na ja.\n\n    Antworten", ["Jörg", "Ute"]),
-    ("  1. Ann Jun 20th at 2:41 am\n\n    Fine.\n\n    • Bo Jun 21st at 3:00 pm\n\n      So so.", ["Ann", "Bo"]),
-    ("  1. Ann am 9. Juni 2017 um 13:22\n\n    Gut.\n\n  2. Bo am 10. Juni 2017 um 15:26\n\n    Ja.", ["Ann", "Bo"]),
+    ("  1. Ann Mar 8th at 4:27 am\n\n    Fine.\n\n    • Bo Mar 9th at 5:00 pm\n\n      So so.", ["Ann", "Bo"]),
+    ("  1. Ann am 7. Juni 2015 um 16:48\n\n    Gut.\n\n  2. Bo am 8. Juni 2015 um 17:05\n\n    Ja.", ["Ann", "Bo"]),
     (
-        "  1. Good.\n\n    Comment by Ann — 17.07, 2011 @ 13:04\n\n  2. Bad.\n\n    Comment by Bo — 18.07, 2011 @ 09:00",
+        "  1. Good.\n\n    Comment by Ann — 21.03, 2009 @ 16:37\n\n  2. Bad.\n\n    Comment by Bo — 22.03, 2009 @ 08:20",
         ["Ann", "Bo"],
     ),
     ("  1. Ann\n    May 3, 2011 at 7:00 pm\n\n    One.\n\n  2. Bo\n    May 4, 2011 at 7:00 pm\n\n    Two.", ["Ann", "Bo"]),
     ("  1. AnnMay 3, 2011 at 7:00 PM\n\n    One.\n\n    ReplyDelete\n\n  2. BOMay 4, 2011 at 7:00 PM\n\n    Two.", ["Ann", "BO"]),
     (
-        "    • Antworten\n    • Ann\n    • 8. April 2019 @ 11:38\n\n    One.\n\n"
-        "      • Antworten\n      • Bo\n      • 9. April 2019 @ 11:38\n\n      Two.",
+        "    • Antworten\n    • Ann\n    • 6. April 2014 @ 14:52\n\n    One.\n\n"
+        "      • Antworten\n      • Bo\n      • 7. April 2014 @ 15:03\n\n      Two.",
         ["Ann", "Bo"],
     ),
 ]
@@ -243,7 +243,7 @@ ARTICLE = """Intended for gardening professionals
 
 How do I prune?
 
-Garden Weekly 2017; 3 doi: (Published 16 November 2017) Cite this as: GW 2017;3:5
+Garden Weekly 2015; 3 doi: (Published 14 October 2015) Cite this as: GW 2015;3:5
   1. Ann Lee
   1. Garden Weekly
 
@@ -277,7 +277,7 @@ Cite this as Garden Weekly ; doi:
 def test_an_article_with_experts_and_references() -> None:
     reading = read(ARTICLE)
     (post,) = reading.comments
-    assert (post.title, post.author, post.date, post.date_text) == ("How do I prune?", "Ann Lee", "2017-11-16", "16 November 2017")
+    assert (post.title, post.author, post.date, post.date_text) == ("How do I prune?", "Ann Lee", "2015-10-14", "14 October 2015")
     assert post.text.startswith("Pruning is useful")
     assert [text for text, _ in voices(post, "heading")] == ["“A cut is for ever”", "What others do"]
     assert [text[:8] for text, _ in voices(post, "reference")] == ["1. Stone", "2. Moss "]
@@ -467,7 +467,7 @@ LINES = st.sampled_from([
     "Reply", "    Reply", "4 Responses to Word", "Leave a Reply",
     "3 May 2011", "by Ann Lee", "“Quoted", "© 2011 Us", "References", "Stone, B. (2010) Trees", "  • a", "  • b", "\tX",
     "Pingbacks",
-    "    • Antworten", "    • Cy", "    • 8. April 2019", "  1. Pingback: Word", "Was it? It was.", "An interview with Eva Brand",
+    "    • Antworten", "    • Cy", "    • 6. April 2014", "  1. Pingback: Word", "Was it? It was.", "An interview with Eva Brand",
 ])  # fmt: skip
 
 
@@ -501,7 +501,7 @@ DATES = [
     ("4 avril 2012 à 12h30", "2012-04-04T12:30"), ("03.04.2011 - 12:44", "2011-04-03T12:44"),
     ("2011-05-03T10:15:22+02:00", "2011-05-03T10:15"),
     ("23/04/2011", "2011-04-23"), ("04/23/2011", "2011-04-23"), ("03/04/2011", None), ("February 2010", "2010-02"),
-    ("12:05 am, May 3, 2011", "2011-05-03T00:05"), ("February 30, 2011", None), ("Jun 20th at 2:41 am", None), ("2011", None),
+    ("12:05 am, May 3, 2011", "2011-05-03T00:05"), ("February 30, 2011", None), ("Mar 8th at 4:27 am", None), ("2011", None),
     ("maybe 2011", None),
 ]  # fmt: skip
 

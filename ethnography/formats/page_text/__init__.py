@@ -1,6 +1,6 @@
 """A blog page saved as plain text: the post, and the comments that stand under it as an indented list.
 
-Rooms: ``lists`` (indentation to items), ``comment_list`` (which list is the comments, what each says of itself),
+Rooms: ``lists`` (indentation to items), ``comment_list`` (which list is the comments), ``said`` (what each says of itself),
 ``article`` (title, byline, body), ``voices`` (interviews, quoted people, turns). This file puts them together, and sees
 to it that every line of the page is in a text, in a header or in the list of what was left out.
 """
@@ -14,8 +14,9 @@ from ethnography.corpus import Comment
 from ethnography.formats.base import Format, Ids, LeftOut, Reading, Source
 from ethnography.formats.furniture import comments_heading, furniture_reason, is_reply_link
 from ethnography.formats.page_text.article import Article, read_article
-from ethnography.formats.page_text.comment_list import AUTHOR_LINES, HEADING, PINGBACKS, Judged, Said, judge
+from ethnography.formats.page_text.comment_list import AUTHOR_LINES, HEADING, PINGBACKS, Judged, judge
 from ethnography.formats.page_text.lists import find_regions, missing_numbers
+from ethnography.formats.page_text.said import Said
 from ethnography.formats.page_text.voices import plain_parts, with_interview, with_quotations, with_turns
 from ethnography.formats.wording import author_date, date_line, is_says, parse_date
 

@@ -1,16 +1,15 @@
-"""Which lists of a page are its comments, and what each comment says of itself: author, date, kind, text."""
+"""Which lists of a page are its comments, and which items of them are lists that stand inside a comment."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ethnography.formats.furniture import comments_heading, is_reply_link, opens_form
-from ethnography.formats.page_text.lists import Item, Line, Region, blocks
-from ethnography.formats.wording import author_date, date_line, is_name, is_says, signed, strip_says
+from ethnography.formats.page_text.lists import Region
+from ethnography.formats.page_text.said import Said, read_item, without_head
 
-_PINGBACK = re.compile(r"^\s*(?:ping|track)back\s*:\s*(?P<source>.+)$", re.IGNORECASE)
 _PINGBACKS_HEADING = re.compile(
     r"^\W*(?:\d+\s+)?(?:trackbacks?|pingbacks?)(?:\s*(?:/|and|&|und|y|et)\s*(?:trackbacks?|pingbacks?))?\W*$", re.I
 )
@@ -26,24 +25,6 @@ HEADING = "the heading over it"
 PINGBACKS = "the heading of the pingbacks over it"
 
 
-@dataclass(slots=True)
-class Said:
-    """One comment as its list item states it. `lines` are those of its text; `furniture` the buttons under it."""
-
-    item: Item
-    lines: list[Line]
-    author: str | None = None
-    date_text: str | None = None
-    kind: str = "comment"
-    head: list[Line] = field(default_factory=list)
-    furniture: list[Line] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The text as stored: blocks with one blank line between them."""
-        return "\n\n".join("\n".join(line for _, line in block) for block in blocks(self.lines))
-
-
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A list taken for comments: the `evidence` in words, and whether the page itself states it (a heading, author lines)."""
@@ -52,64 +33,6 @@ class Judged:
     said: tuple[Said, ...]
     evidence: str
     stated: bool
-
-
-def read_item(item: Item) -> Said:
-    """Author, date, kind and text of one comment; each None or empty where the item does not state it."""
-    lines = list(item.lines)
-    said = Said(item, lines)
-    while lines and (not lines[0][1].strip() or (len(lines) > 1 and is_reply_link(lines[0][1]))):
-        if lines[0][1].strip():
-            said.furniture.append(lines[0])
-        lines.pop(0)
-    if not lines:
-        return said
-    _take_head(said, lines)
-    _take_foot(said, lines)
-    return said
-
-
-def _take_head(said: Said, lines: list[Line]) -> None:
-    """The author line and the date line above the text."""
-    first = lines[0][1]
-    second = lines[1][1] if len(lines) > 1 else ""
-    if match := _PINGBACK.match(first):
-        said.kind, said.author = "pingback", match["source"].strip()
-        return
-    if is_says(first) and is_name(strip_says(first)):
-        if re.search(r"\(\s*\)\s+\w+\s*:$", first.strip()):
-            said.kind = "pingback"  # a tweetback: the account's link was emptied
-        said.author = strip_says(first)
-    elif found := author_date(first):
-        said.author, said.date_text = found
-    elif is_name(first) and date_line(second):
-        said.author = first.strip()
-    else:
-        return
-    said.head.append(lines.pop(0))
-    while lines and not lines[0][1].strip():
-        lines.pop(0)
-    if said.date_text is None and lines and (date := date_line(lines[0][1])):
-        said.date_text = date
-        said.head.append(lines.pop(0))
-
-
-def _take_foot(said: Said, lines: list[Line]) -> None:
-    """The buttons, the date and the signature under the text."""
-    while lines:
-        last = lines[-1][1]
-        if not last.strip():
-            lines.pop()
-        elif is_reply_link(last):
-            said.furniture.append(lines.pop())
-        elif said.author is None and (found := signed(last)):
-            said.author, said.date_text = found
-            said.head.append(lines.pop())
-        elif said.date_text is None and (date := date_line(last)) and len(lines) > 1:
-            said.date_text = date
-            said.head.append(lines.pop())
-        else:
-            break
 
 
 def judge(region: Region, lines: Sequence[str], is_last: bool) -> Judged | None:
@@ -127,7 +50,7 @@ def judge(region: Region, lines: Sequence[str], is_last: bool) -> Judged | None:
     heading = any(_is_heading(line) for line in before)
     form = any(map(opens_form, after))
     if headed / len(said) < 0.25:
-        said, headed = [_without_head(one) for one in said], 0
+        said, headed = [without_head(one) for one in said], 0
     said = _join_inner_lists(said, headed)
     if headed >= 2 or (headed and (heading or form)):
         return Judged(region, tuple(said), AUTHOR_LINES, True)
@@ -154,14 +77,6 @@ def _neighbours(lines: Sequence[str], indexes: range, count: int) -> list[str]:
             if len(found) == count:
                 break
     return found
-
-
-def _without_head(said: Said) -> Said:
-    """The item read as text alone: in a list where hardly any item has an author line, "My aunt said:" is none."""
-    if said.kind == "pingback":
-        return said
-    lines = [line for line in said.item.lines if line not in said.furniture]
-    return Said(said.item, lines, furniture=said.furniture)
 
 
 def is_references(lines: Sequence[str]) -> bool:

@@ -20,7 +20,7 @@ Line = tuple[int, str]
 
 
 def marker(line: str) -> re.Match[str] | None:
-    """The marker that opens an item; "8. April 2019 …" is a date and opens none."""
+    """The marker that opens an item; "6. April 2014 …" is a date and opens none."""
     match = MARKER.match(line)
     return None if match and match["number"] and _MONTH_YEAR.match(match["rest"] or "") else match
 
