@@ -57,6 +57,11 @@ def test_all_mistakes_are_reported_at_once_with_their_lines() -> None:
         assert piece in text
 
 
+def test_a_code_that_only_groups_others_has_no_rules() -> None:
+    with pytest.raises(BadFile, match="line 6: code 'g' only groups others"):
+        parse_codebook("version: 1\ncodes:\n  - id: g\n    codable: false\n    rules:\n      - terms: [word]\n")
+
+
 @pytest.mark.parametrize("text", ["", "just words", "- a list", "codes: [\n", "name: x\nname: y\nversion: 1\ncodes: []\n"])
 def test_what_is_no_codebook_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(BadFile, match="nothing was read"):

@@ -29,7 +29,7 @@ def suggestions(
 ) -> pd.DataFrame:
     """What the rules find in the corpus; see ``autocode.code_corpus``."""
     ready = _ready(tuple(rules), frozenset(parts), source)
-    frame = corpus._frame if pingbacks else corpus._frame[corpus._frame["kind"].ne("pingback")]
+    frame = corpus.texts if pingbacks else corpus.texts[corpus.texts["kind"].ne("pingback")]
     ids, texts = _arrow(frame["id"]), _arrow(frame["text"])
     listed = list(frame["parts"])
     tables = []

@@ -101,6 +101,8 @@ class _Reader:
         codable = entry.get("codable", True)
         if not isinstance(codable, bool):
             self.say(_line(entry, "codable"), "codable is true or false")
+        if codable is False and rules:
+            self.say(rules[0].line, f"code {id!r} only groups others (codable: false), so its rules have nothing to suggest")
         self.codes.append(Code(
             id=id, name=self.text(entry, "name") or id.replace("_", " ").capitalize(),
             parent=self.text(entry, "parent") or parent, color=self.text(entry, "color") or None, status=status,

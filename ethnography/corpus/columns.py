@@ -78,6 +78,11 @@ class Corpus:
         return self._frame.drop(columns=["parts", "date_text"]).set_index("id", drop=True)
 
     @property
+    def texts(self) -> pd.DataFrame:
+        """What engines read: one row a comment in page order, ``id, kind, text, parts`` (a tuple of :class:`Part`)."""
+        return self._frame[["id", "kind", "text", "parts"]]
+
+    @property
     def thread_ids(self) -> list[str]:
         """Thread ids in order of first appearance."""
         return list(dict.fromkeys(self._frame["thread"]))

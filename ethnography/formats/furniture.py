@@ -15,7 +15,8 @@ _COMMENTS_HEADING = re.compile(
     (?:comments?|responses?|replies|thoughts?|kommentare?|antworten|gedanken|reaktionen|meinungen|comentarios?|respuestas?
        |pensamientos|commentaires?|réponses?|réflexions?|commenti|risposte|pensieri|comentários?|ideias|pensamentos|reacties|gedachten)\b
     [^\w(]*(?:\(?(?P<after>\d+)\)?\W*)?
-    (?:(?P<to>to|on|zu|zu\ „|für|auf|en|a|sur|à|su|em|op|over|sobre|riguardo)\b\s*(?P<title_quoted>[“"„«‘']?(?P<title>.+?)[”"“»’']?))?
+    (?:(?P<to>to|on|zu|zu\ „|für|auf|en|a|sur|à|su|em|op|over|sobre|riguardo)\b\s*
+       (?P<title_quoted>[“"„«‘']?(?P<title>.+?)[”"“»’']?))?
     (?:schreibe\ einen\ kommentar|geben\ sie\ jetzt.*|so\ far|leave\ a\ (?:comment|reply))?\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )

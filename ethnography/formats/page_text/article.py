@@ -8,15 +8,12 @@ from dataclasses import dataclass, field
 
 from ethnography.corpus import Part
 from ethnography.formats.furniture import comments_heading, furniture_reason, is_reply_link
+from ethnography.formats.page_text.byline import byline, is_only_by
 from ethnography.formats.page_text.comment_list import REFERENCES_HEADING, is_references
 from ethnography.formats.page_text.lists import Line, blocks
-from ethnography.formats.wording import author_date, date_line, is_name, parse_date
+from ethnography.formats.wording import date_line, is_name, parse_date
 from ethnography.text import plain
 
-_BYLINE = re.compile(
-    r"^\s*(?:(?:written\s|posted\s|published\s)?by|authors?\s*:|von|por|par|autor(?:in)?\s*:|auteur\s*:)\s+(?P<name>\S.{0,78}?)\s*$",
-    re.IGNORECASE,
-)
 _PUBLISHED = re.compile(r"\(?\bpublished:?\s+(?P<date>[^()]{6,40})\)?", re.IGNORECASE)
 _REFERENCE = re.compile(r"^\W*[A-Z][\w’'-]+,?\s(?:[A-Z]\.[\s,-]*)+.{0,120}?\((?:19|20)\d\d[a-z]?\)")
 _LISTED = re.compile(r"^\s*(?:\d{1,3}\.|[•◦▪])\s")
@@ -158,13 +155,18 @@ def _take_header(article: Article, runs: list[list[Line]]) -> list[list[Line]]:
     """Byline, date, the title again: what stands between the title and the first paragraph."""
     zone = next((n for n, run in enumerate(runs) if _is_prose(run)), len(runs) if article.title and len(runs) < 4 else 0)
     head, rest = [line for run in runs[:zone] for line in run], runs[zone:]
-    dated = any(date_line(line) or _BYLINE.match(line) for _, line in head)
+    dated = any(date_line(line) or byline(line) for _, line in head)
     texts = [line.strip() for _, line in head]
     left: list[list[Line]] = []
+    after_by = False
     for run in runs[:zone]:
         unread: list[Line] = []
         for line in run:
             reason = _header_line(article, line[1], dated, texts)
+            if dated and is_only_by(line[1]):
+                reason, after_by = "byline", any(map(str.isalpha, line[1]))
+            elif after_by and not reason and article.author is None and is_name(line[1]):
+                article.author, reason = line[1].strip(), "byline"
             if reason:
                 article.leave([line], reason)
             else:
@@ -173,11 +175,13 @@ def _take_header(article: Article, runs: list[list[Line]]) -> list[list[Line]]:
             unread = _author_list(article, unread)
         if unread:
             left.append(unread)
+    if rest and len(rest[-1]) == 1 and article.author is None and _header_line(article, rest[-1][0][1], False, []):
+        article.leave(rest.pop(), "byline")  # some themes print it under the text
     return left + rest
 
 
 def _is_prose(run: Sequence[Line]) -> bool:
-    return any(len(line.split()) >= PROSE and not date_line(line) for _, line in run)
+    return any(len(line.split()) >= PROSE and not date_line(line) and not byline(line) for _, line in run)
 
 
 def _header_line(article: Article, line: str, dated: bool, texts: Sequence[str]) -> str | None:
@@ -191,14 +195,10 @@ def _header_line(article: Article, line: str, dated: bool, texts: Sequence[str])
         if article.date_text is None:
             article.date, article.date_text = parse_date(date), date
         return "date line"
-    byline = _BYLINE.match(line)
-    text = byline["name"] if byline else line.strip()
-    if found := author_date(text):
-        text = found[0]
-        if article.date_text is None:
-            article.date, article.date_text = parse_date(found[1]), found[1]
-    if (byline or found) and is_name(text):
-        article.author = article.author or re.sub(r"\s+", " ", text).strip()
+    if found := byline(line):
+        article.author = article.author or found.author
+        if article.date_text is None and found.date_text:
+            article.date, article.date_text = parse_date(found.date_text), found.date_text
         return "byline"
     if article.author and plain(line).strip() == plain(article.author):
         return "byline"

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ethnography.formats.furniture import comments_heading, is_reply_link, opens_form
-from ethnography.formats.page_text.lists import Region
-from ethnography.formats.page_text.said import Said, read_item, without_head
+from ethnography.formats.page_text.lists import Region, part_restarted
+from ethnography.formats.page_text.said import Said, read_item, undouble_names, without_head
 
 _PINGBACKS_HEADING = re.compile(
     r"^\W*(?:\d+\s+)?(?:trackbacks?|pingbacks?)(?:\s*(?:/|and|&|und|y|et)\s*(?:trackbacks?|pingbacks?))?\W*$", re.I
@@ -44,21 +44,24 @@ def judge(region: Region, lines: Sequence[str], is_last: bool) -> Judged | None:
         for one in said:
             one.kind = "pingback"
         return Judged(region, tuple(said), PINGBACKS, True)
-    headed = sum(one.kind == "pingback" or (one.author is not None and bool(one.text)) for one in said)
+    undouble_names(said)
+    heads = [one.kind == "pingback" or (one.author is not None and bool(one.text)) for one in said]
+    headed, of_top = sum(heads), [head for head, one in zip(heads, said, strict=True) if one.item.depth == 1]
     if sum(not one.text for one in said) * 2 > len(said):
         return None
     heading = any(_is_heading(line) for line in before)
     form = any(map(opens_form, after))
-    if headed / len(said) < 0.25:
+    if headed * 4 < len(said) and sum(of_top) * 4 < len(of_top):
         said, headed = [without_head(one) for one in said], 0
-    said = _join_inner_lists(said, headed)
+    said = _join_inner_lists(said, headed > 0)
+    part_restarted([one.item for one in said])
     if headed >= 2 or (headed and (heading or form)):
         return Judged(region, tuple(said), AUTHOR_LINES, True)
     if _is_reference_list(region, before):
         return None
     if heading and any(item.number is not None for item in region.items):
         return Judged(region, tuple(said), HEADING, True)
-    if form and _is_conversation(region, 1):
+    if form and (_is_conversation(region, 1) or _is_one_comment(region)):
         return Judged(region, tuple(said), "the comment form under it", True)
     if is_last and _is_conversation(region, 3):
         return Judged(region, tuple(said), "its form alone: numbered texts with answers under them", False)
@@ -104,20 +107,24 @@ def _is_conversation(region: Region, least: int) -> bool:
     return words >= (4 if least == 1 else 8) * len(region.items) and (nested or (several and least == 1))
 
 
-def _join_inner_lists(said: list[Said], headed: int) -> list[Said]:
+def _is_one_comment(region: Region) -> bool:
+    """A list that has a number and only one item: over a comment form, that is the first comment."""
+    return len(region.items) == 1 and region.items[0].number == 1 and sum(len(t.split()) for _, t in region.items[0].lines) >= 4
+
+
+def _join_inner_lists(said: list[Said], headed: bool) -> list[Said]:
     """Lists inside a comment's text go back into it: nested items without author line, close together, without answers."""
     result: list[Said] = []
     place: dict[int, int] = {}
     position = 0
     while position < len(said):
-        run = _tight_run(said, position)
-        parent = said[position].item.parent
-        if len(run) > 1 and parent is not None and parent in place:
-            owner = result[place[parent]]
-            owner.lines.append((said[position].item.line, ""))
+        run = _tight_run(said, position, headed)
+        owner = _owner(said[position], result, place) if len(run) > 1 else None
+        if owner is not None:
+            owner.lines.append((run[0].item.line, ""))
             for one in run:
                 item = one.item
-                mark = f"{item.number}. " if item.number is not None else "• "
+                mark = "  " * (item.depth - run[0].item.depth) + (f"{item.number}. " if item.number is not None else "• ")
                 first, *rest = item.lines
                 owner.lines += [(first[0], mark + first[1]), *rest]
             position += len(run)
@@ -135,6 +142,14 @@ def _join_inner_lists(said: list[Said], headed: int) -> list[Said]:
     return result
 
 
+def _owner(said: Said, result: list[Said], place: dict[int, int]) -> Said | None:
+    """The comment that an inner list stands in; a list indented by more than a level stands in the comment above it."""
+    parent = said.item.parent
+    if parent == -1:
+        return result[-1] if result and result[-1].item.indent < said.item.indent else None
+    return result[place[parent]] if parent in place else None
+
+
 def _is_button(said: list[Said], position: int) -> bool:
     """An item that is nothing but a reply button."""
     one = said[position]
@@ -142,19 +157,24 @@ def _is_button(said: list[Said], position: int) -> bool:
     return bool(one.furniture) and not one.head and not one.text and not answered
 
 
-def _tight_run(said: list[Said], start: int) -> list[Said]:
-    """Nested sibling items from `start` with no author line, no blank line and no answers."""
-    run: list[Said] = []
-    for position in range(start, len(said)):
-        item = said[position].item
-        follower = said[position + 1].item if position + 1 < len(said) else None
-        if item.depth == 1 or not said[position].text or said[position].head or item.parent != said[start].item.parent:
+def _tight_run(said: list[Said], start: int, headed: bool) -> list[Said]:
+    """Nested items from `start` with no author line, no blank line between them and no answers.
+
+    Only siblings; where the comments have author lines, also the lists inside such a list.
+    """
+    outer, end = said[start].item, start
+    while end < len(said):
+        item = said[end].item
+        sibling = item.parent == outer.parent and item.depth == outer.depth
+        if item.depth == 1 or not said[end].text or said[end].head or not (sibling or (headed and item.depth > outer.depth)):
             break
-        if item.parent == -1 or (follower and follower.depth > item.depth):
+        if outer.parent == -1 and not headed:
             break
-        if run and item.line != run[-1].item.blocks()[-1][-1][0] + 1:
+        if end > start and item.line != said[end - 1].item.blocks()[-1][-1][0] + 1:
             break
-        run.append(said[position])
+        end += 1
         if len(item.blocks()) > 1:
             break
-    return run
+    while end < len(said) and start <= (said[end].item.parent or 0) < end:  # what has an answer is a comment
+        end = said[end].item.parent or 0
+    return said[start:end]

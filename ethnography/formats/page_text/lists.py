@@ -161,10 +161,9 @@ def _nest(items: list[Item]) -> None:
             above = trail[-1] if trail else None
             item.parent = above if above is not None and items[above].depth == item.depth - 1 else -1
         trail.append(position)
-    _part_restarted(items)
 
 
-def _part_restarted(items: list[Item]) -> None:
+def part_restarted(items: list[Item]) -> None:
     """Replies that count from 1 again under the same comment stand under one that is missing."""
     last: dict[int, int] = {}
     lost: set[int] = set()
