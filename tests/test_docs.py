@@ -39,7 +39,9 @@ def public(tree: ast.Module) -> list[ast.FunctionDef | ast.ClassDef]:
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
             found.append(node)
             if isinstance(node, ast.ClassDef):
-                found += [n for n in node.body if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")]
+                inherited = {"sniff", "read"} if any(ast.unparse(base) == "Format" for base in node.bases) else set()
+                methods = [n for n in node.body if isinstance(n, ast.FunctionDef)]
+                found += [n for n in methods if not n.name.startswith("_") and n.name not in inherited]
     return found
 
 

@@ -79,10 +79,12 @@ class Format:
 
     @staticmethod
     def sniff(source: Source) -> int:
+        """How sure this reader is that the source is its own: 0 no, 1 could be, 2 surely."""
         raise NotImplementedError  # pragma: no cover - the base class is never in FORMATS
 
     @staticmethod
     def read(source: Source) -> Reading:
+        """Everything the source holds. Raises ``UnreadableSource``."""
         raise NotImplementedError  # pragma: no cover
 
 

@@ -21,6 +21,8 @@ _LONGEST_CELL = 10_000_000
 
 
 class CommentsCsv(Format):
+    """A table with a row a comment; every mistake in it is reported with its line."""
+
     name = "comments_csv"
     title = "a table of comments (CSV) with the columns id and text"
 

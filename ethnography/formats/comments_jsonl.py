@@ -23,6 +23,8 @@ _OTHER_LINKS = frozenset({"pid", "parent", "parent_id", "parentid", "in_reply_to
 
 
 class CommentsJsonl(Format):
+    """One JSON object a line (or an array of them), as ``ethnography inspect --jsonl`` prints them."""
+
     name = "comments_jsonl"
     title = "comments as JSON lines, with the fields id and text"
 

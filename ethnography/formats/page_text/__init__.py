@@ -32,6 +32,8 @@ _LOG = re.compile(r"^\s*(?:\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d|\d+\.\d+\.\d+\.\
 
 
 class PageText(Format):
+    """A page as plain text: numbered comments, bulleted answers two spaces a level deeper, with or without author lines."""
+
     name = "page_text"
     title = "a blog page saved as plain text"
 

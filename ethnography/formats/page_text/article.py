@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ethnography.corpus import Part
 from ethnography.formats.furniture import comments_heading, furniture_reason, is_reply_link
-from ethnography.formats.page_text.byline import byline, is_only_by
+from ethnography.formats.page_text.byline import byline_of_pieces, is_categories, is_only_by, read_byline
 from ethnography.formats.page_text.comment_list import REFERENCES_HEADING, is_references
 from ethnography.formats.page_text.lists import Line, blocks
 from ethnography.formats.wording import date_line, is_name, parse_date
@@ -155,18 +155,15 @@ def _take_header(article: Article, runs: list[list[Line]]) -> list[list[Line]]:
     """Byline, date, the title again: what stands between the title and the first paragraph."""
     zone = next((n for n, run in enumerate(runs) if _is_prose(run)), len(runs) if article.title and len(runs) < 4 else 0)
     head, rest = [line for run in runs[:zone] for line in run], runs[zone:]
-    dated = any(date_line(line) or byline(line) for _, line in head)
+    dated = any(date_line(line) or read_byline(line) for _, line in head)
     texts = [line.strip() for _, line in head]
     left: list[list[Line]] = []
-    after_by = False
+    above = ""
     for run in runs[:zone]:
         unread: list[Line] = []
         for line in run:
-            reason = _header_line(article, line[1], dated, texts)
-            if dated and is_only_by(line[1]):
-                reason, after_by = "byline", any(map(str.isalpha, line[1]))
-            elif after_by and not reason and article.author is None and is_name(line[1]):
-                article.author, reason = line[1].strip(), "byline"
+            reason = _header_line(article, line[1], dated, texts) or (_split_byline(article, line[1], above) if dated else None)
+            above = line[1].strip()
             if reason:
                 article.leave([line], reason)
             else:
@@ -175,13 +172,24 @@ def _take_header(article: Article, runs: list[list[Line]]) -> list[list[Line]]:
             unread = _author_list(article, unread)
         if unread:
             left.append(unread)
-    if rest and len(rest[-1]) == 1 and article.author is None and _header_line(article, rest[-1][0][1], False, []):
+    if rest and len(rest[-1]) == 1 and article.author is None and byline_of_pieces(last := rest[-1][0][1]):
+        _header_line(article, last, dated, texts)
         article.leave(rest.pop(), "byline")  # some themes print it under the text
     return left + rest
 
 
+def _split_byline(article: Article, line: str, above: str) -> str | None:
+    """The lines of a byline that is printed on several: "—", "by", NAME, "in CATEGORY"."""
+    if is_only_by(line):
+        return "byline"
+    if article.author is None and above and is_only_by(above) and is_name(line) and re.search(r"\w", above):
+        article.author = line.strip()
+        return "byline"
+    return "post footer" if article.author and above == article.author and is_categories(line) else None
+
+
 def _is_prose(run: Sequence[Line]) -> bool:
-    return any(len(line.split()) >= PROSE and not date_line(line) and not byline(line) for _, line in run)
+    return any(len(line.split()) >= PROSE and not date_line(line) and not read_byline(line) for _, line in run)
 
 
 def _header_line(article: Article, line: str, dated: bool, texts: Sequence[str]) -> str | None:
@@ -195,7 +203,7 @@ def _header_line(article: Article, line: str, dated: bool, texts: Sequence[str])
         if article.date_text is None:
             article.date, article.date_text = parse_date(date), date
         return "date line"
-    if found := byline(line):
+    if found := read_byline(line):
         article.author = article.author or found.author
         if article.date_text is None and found.date_text:
             article.date, article.date_text = parse_date(found.date_text), found.date_text

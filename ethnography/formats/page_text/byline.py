@@ -12,11 +12,16 @@ _BY = re.compile(
     r"^\s*(?:(?:written\s|posted\s|published\s)?by|authors?\s*:|von|por|par|autor(?:in)?\s*:|auteur\s*:)\s+(?P<name>\S.{0,78}?)\s*$",
     re.IGNORECASE,
 )
-_ONLY_BY = re.compile(r"^\W*(?:(?:written|posted|published)\s)?(?:by|von|por|par)?\W*$", re.IGNORECASE)
+_ONLY_BY = re.compile(r"^\W{0,3}(?:(?:(?:written|posted|published)\s)?(?:by|von|por|par)\W{0,2})?$", re.IGNORECASE)
 _CATEGORIES = re.compile(
-    r"\s*\b(?:(?:filed\s)?(?:in|under)|abgelegt\sunter|veröffentlicht\sin|publicado\sen|dans)\s+\S.{0,80}$", re.I
+    r"(?:\s*[&,])?\s*\b(?:(?:filed\s)?(?:in|under)|abgelegt\sunter|veröffentlicht\sin|publicado\sen|dans)\s+\S.{0,80}$",
+    re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s*[|•·]\s*|\s+[/—–-]\s+|\s+(?=(?:by|von|por|par)\s+[^\W\d_])|\s+(?=\(?\d+\s+\w+\)?$)", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\s*[|•·]\s*|\s+[/—–-]\s+|\s+(?=(?:by|von|por|par)\s+[^\W\d_])"
+    r"|\s+(?=\(?(?:\d+|no)\s+(?:comments?|responses?|replies|kommentare?|comentarios?|commentaires?)\)?$)",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"leave a (?:comment|reply)|\d+ min(?:ute)?s?(?: read)?|updated?\W.*|last updated\b.*", re.IGNORECASE)
 
 
@@ -28,20 +33,25 @@ class Byline:
     date_text: str | None
 
 
-def byline(line: str) -> Byline | None:
+def read_byline(line: str) -> Byline | None:
     """Author and date out of a line that states one of them and is no text; a line that is only a date is no byline.
 
-    >>> byline("Posted on May 3, 2011 by Ann Lee"), byline("By Bo | May 3, 2011 | Soil, Water | 3 comments")
+    >>> read_byline("Posted on May 3, 2011 by Ann Lee"), read_byline("By Bo | May 3, 2011 | Soil, Water | 3 comments")
     (Byline(author='Ann Lee', date_text='May 3, 2011'), Byline(author='Bo', date_text='May 3, 2011'))
-    >>> byline("by Ann Lee"), byline("By and by we met.")
+    >>> read_byline("by Ann Lee"), read_byline("By and by we met.")
     (Byline(author='Ann Lee', date_text=None), None)
     """
-    return _of_pieces(line) or _of_name(line) or None
+    return None if date_line(line) else byline_of_pieces(line) or _of_name(line)
 
 
 def is_only_by(line: str) -> bool:
     """Whether a line is what stands between the date and the name where a theme prints each on its own: "—", "by"."""
     return _ONLY_BY.match(line) is not None
+
+
+def is_categories(line: str) -> bool:
+    """Whether a line under the name says where the article is filed: "in Soil, Water"."""
+    return line.lstrip().startswith("in ") and len(line.split()) <= 8 and not line.rstrip().endswith((".", "!", "?", ":", ","))
 
 
 def _of_name(line: str) -> Byline | None:
@@ -53,23 +63,26 @@ def _of_name(line: str) -> Byline | None:
     return Byline(re.sub(r"\s+", " ", name).strip(), date) if (by or found) and is_name(name) else None
 
 
-def _of_pieces(line: str) -> Byline | None:
+def byline_of_pieces(line: str) -> Byline | None:
     """``DATE by NAME``, ``by NAME | DATE | CATEGORY | 3 comments``: at least two pieces of the kinds a byline has."""
     if len(line) > 160:
         return None
     author = date = None
-    known = other = 0
+    known: set[str] = set()
+    other = 0
     for piece in filter(None, _BETWEEN.split(line.strip())):
         heading = comments_heading(piece)
         shorter = _CATEGORIES.sub("", piece)
         if (heading and heading.count is not None) or _COUNTED.fullmatch(piece):
-            known += 1
+            known.add("count")
         elif shown := date_line(shorter):
-            date, known = date or shown, known + 1
+            date = date or shown
+            known.add("date")
         elif _BY.match(shorter) and (found := _of_name(shorter)):
-            author, date, known = author or found.author, date or found.date_text, known + 1
+            author, date = author or found.author, date or found.date_text
+            known.add("author")
         else:
             other += 1
             if len(piece.split()) > 6 or piece.endswith((".", "?", "!", ":")):
                 return None
-    return Byline(author, date) if (author or date) and known >= 2 and other <= 2 else None
+    return Byline(author, date) if (author or date) and len(known) >= 2 and other <= 2 else None

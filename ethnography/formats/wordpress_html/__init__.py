@@ -49,6 +49,8 @@ _ARTICLE = re.compile(
 
 
 class WordPressHtml(Format):
+    """A page of a WordPress blog as a browser saves it, in whatever theme: the post and the comments of this page only."""
+
     name = "wordpress_html"
     title = "a saved WordPress page with its comments"
 

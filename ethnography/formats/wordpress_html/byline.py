@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 from bs4 import Tag
@@ -133,10 +134,18 @@ def _header_region(page: Page, inside: set[int], body: Tag | None, titled: Tag |
     wider = next(
         (one for one in ancestors(anchor) if one.name == "article" or tokens(one) & {"hentry", "type-post", "post"}), around
     )
-    for root in (header, around, wider):
-        if root is None:
-            continue
-        for tag in descendants(root):
+    for tags in (*(descendants(root) for root in (header, around, wider) if root is not None), _between(titled, body)):
+        for tag in tags:
             if id(tag) not in seen and id(tag) not in in_body and outside(tag, inside) and not in_related(tag):
                 seen.add(id(tag))
                 yield tag
+
+
+def _between(titled: Tag | None, body: Tag | None) -> list[Tag]:
+    """The elements after the title and before the body: block themes put all of them, and the comments, into one element."""
+    if titled is None or body is None or holds(body, titled):
+        return []
+    if not any(one is titled for one in body.previous_elements):
+        return []
+    after = list(takewhile(lambda tag: tag is not body, (one for one in titled.next_elements if isinstance(one, Tag))))
+    return [tag for tag in after if not holds(tag, body)]
