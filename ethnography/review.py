@@ -13,7 +13,7 @@ from ethnography.codebook import Codebook
 from ethnography.coding import SUGGESTED, Coding, Codings, Segment, find_segment
 from ethnography.corpus import Corpus
 from ethnography.errors import StudyProblem, UnknownId
-from ethnography.journal import Event, State, new_event
+from ethnography.journal import Event, Journals, State, coding_of, new_event
 from ethnography.memo import SUBJECTS
 
 if TYPE_CHECKING:
@@ -138,8 +138,16 @@ def as_codings(suggestions: pd.DataFrame) -> Codings:
     )  # fmt: skip
 
 
-def same_coding(state: State, event: Event) -> Coding | None:
-    """The coding by this coder of this code on this very segment, if there is one already."""
-    segment = Segment(event["comment"], event["start"], event["end"])
-    here = state.codings.where(code=event["code"], coder=event["coder"], comment=event["comment"])
-    return next((coding for coding in here if coding.segment == segment), None)
+def same_coding(here: Iterable[Event], event: Event) -> Event | None:
+    """The event among those of a comment by which this coder has this code on this very segment already, if there is one."""
+    fields = ("event", "coder", "code", "comment", "start", "end")
+    return next((other for other in here if all(other.get(name) == event[name] for name in fields)), None)
+
+
+def apply_once(journals: Journals, event: Event) -> Coding:
+    """Write an event ``coded`` unless this coder has this code on these words already; the coding that holds. On disk then."""
+    with journals.turn(event["coder"]) as write:
+        same = same_coding(journals.of_comment(event["comment"]), event)
+        if same is None:
+            write([event])
+    return coding_of(same or event)

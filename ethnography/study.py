@@ -27,7 +27,7 @@ class Study:
     def __init__(self, folder: storage.Folder) -> None:
         self.folder = folder
         self.settings = folder.settings()
-        self._journals: tuple[Any, journal.State, list[journal.JournalProblem]] | None = None
+        self.journals = journal.Journals(folder.journals)
 
     @classmethod
     def open(cls, path: str | Path = ".") -> Study:
@@ -52,7 +52,7 @@ class Study:
     @property
     def state(self) -> journal.State:
         """Codings, memos, rejections and comments seen, as the journals have them now (read again when a file changed)."""
-        return self._read_journals()[1]
+        return self.journals.state
 
     @property
     def codings(self) -> Codings:
@@ -76,7 +76,7 @@ class Study:
 
         Without `show_names` (for what leaves the study), names that are not masked are counted, not printed.
         """
-        found = [str(problem) for problem in self._read_journals()[2]]
+        found = [str(problem) for problem in self.journals.problems]
         found += [f"{finding.message}; {finding.repair}." for finding in self.corpus.findings]
         found += [str(mismatch) for mismatch in check_quotes(self.codings, self.corpus)]
         unknown = sorted({coding.code for coding in self.codings if coding.code not in self.codebook})
@@ -106,7 +106,7 @@ class Study:
         The same code on the same words by the same coder is there once. Raises ``UnknownId``, ``QuoteNotFound``, ``BadSpan``.
         """
         event = review.code_event(self.corpus, self.codebook, self._coder(coder), comment, words, code)
-        return review.same_coding(self.state, event) or self._made_by(self._write([event]))[0]
+        return review.apply_once(self.journals, event)
 
     def remove(self, id: str, *, coder: str | None = None) -> None:
         """Take back a coding or memo by its id; the journal keeps both events. Only its own coder can."""
@@ -235,17 +235,8 @@ class Study:
         raise StudyProblem(self.folder.settings_file, "it does not say who is coding", f"Pass coder=… ({named}).")
 
     def _write(self, events: list[journal.Event]) -> list[journal.Event]:
-        if events:
-            journal.Journal(self.folder.journals, events[0]["coder"]).append(events)
+        self.journals.append(events)
         return events
-
-    def _read_journals(self) -> tuple[Any, journal.State, list[journal.JournalProblem]]:
-        files = sorted(self.folder.journals.glob("*.jsonl"))
-        signature = [(file.name, stat.st_size, stat.st_mtime_ns) for file in files for stat in (file.stat(),)]
-        if self._journals is None or self._journals[0] != signature:
-            events, problems = journal.read_journals(self.folder.journals)
-            self._journals = (signature, journal.fold_events(events), problems)
-        return self._journals
 
 
 def new_study(path: str | Path, *, name: str | None = None, coder: str | None = None, codebook: str | Path | None = None) -> Study:

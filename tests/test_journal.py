@@ -9,13 +9,14 @@ import sys
 import time
 from itertools import permutations
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ethnography.errors import StudyProblem
-from ethnography.journal import Event, Journal, fold_events, new_event, read_journals
+from ethnography.journal import Event, Journal, Journals, fold_events, new_event
 
 
 def coded(coder: str = "ada", comment: str = "c1", code: str = "trust") -> Event:
@@ -76,7 +77,7 @@ def test_a_spoilt_line_in_the_middle_is_reported_and_the_rest_is_read(tmp_path: 
 
 def test_an_event_in_another_coders_journal_is_reported(tmp_path: Path) -> None:
     Journal(tmp_path, "ada").append([coded("ben")])
-    assert "by 'ben', in the journal of 'ada'" in str(read_journals(tmp_path)[1][0])
+    assert "by 'ben', in the journal of 'ada'" in str(Journals(tmp_path).problems[0])
 
 
 def test_what_was_removed_does_not_hold_and_a_removal_can_be_removed() -> None:
@@ -176,7 +177,7 @@ with FileLock(sys.argv[1]):
 
 
 def test_a_held_journal_is_an_error_that_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ethnography.journal.LOCK_SECONDS", 0.1)
+    monkeypatch.setattr("ethnography.journal.file.LOCK_SECONDS", 0.1)
     holder = subprocess.Popen([sys.executable, "-c", HOLDER, str(tmp_path / ".ada.lock")], stdout=subprocess.PIPE)
     try:
         assert holder.stdout
@@ -193,6 +194,81 @@ def test_a_disk_that_refuses_is_an_error_that_says_not_saved(tmp_path: Path, mon
     def refuse(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("ethnography.journal.os.fsync", refuse)
+    monkeypatch.setattr("ethnography.journal.file.os.fsync", refuse)
     with pytest.raises(StudyProblem, match=r"No space left.*NOT saved"):
         Journal(tmp_path, "ada").append([coded()])
+    monkeypatch.undo()
+    assert Journal(tmp_path, "ada").read() == ([], []), "what was not acknowledged is not there"
+
+
+def test_journals_read_only_what_is_new_and_miss_nothing(tmp_path: Path) -> None:
+    journals, other = Journals(tmp_path), Journals(tmp_path)
+    assert journals.refresh() == 0
+    first, second = coded(), coded("ben", "c2")
+    journals.append([first])
+    journals.append([second])
+    assert other.refresh() == 1
+    assert other.refresh() == 1, "nothing new"
+    removal = new_event("removed", "ada", subject=first["id"])
+    journals.append([removal])
+    assert other.refresh() == 2
+    assert not other.holds(first["id"])
+    assert other.of_comment("c1") == []
+    assert other.of_comment("c2") == [second]
+    assert list(other.state.codings) == list(journals.state.codings)
+    assert not other.holds("unknown")
+
+
+@pytest.mark.parametrize("how", ["shorter", "rewritten", "gone", "longer"])
+def test_journals_notice_a_file_that_was_replaced(tmp_path: Path, how: str) -> None:
+    journals, events = Journals(tmp_path), [coded() for _ in range(3)]
+    Journal(tmp_path, "ada").append(events)
+    assert len(journals.state.codings) == 3
+    path, new = tmp_path / "ada.jsonl", [coded(code="fear") for _ in range(4)]
+    lines = {"shorter": events[:1], "rewritten": new[:3], "gone": [], "longer": new}[how]
+    path.unlink()
+    if lines:
+        Journal(tmp_path, "ada").append(lines)
+    assert {coding.id for coding in journals.state.codings} == {event["id"] for event in lines}
+
+
+def test_a_torn_line_that_gets_its_end_is_read_once(tmp_path: Path) -> None:
+    journals, event = Journals(tmp_path), coded()
+    line = json.dumps(event).encode()
+    path = tmp_path / "ada.jsonl"
+    for data in (line[:20], line, line + b"\n", line + b"\n" + line[:9]):
+        path.write_bytes(data)
+        expected = 0 if data == line[:20] else 1
+        assert len(journals.state.codings) == expected
+    assert "torn last line" in str(journals.problems[0])
+
+
+@given(st.lists(st.sampled_from(["ada", "ben", "remove", "look"]), max_size=20))
+def test_a_state_kept_up_to_date_is_the_state_read_whole(steps: list[str]) -> None:
+    with TemporaryDirectory() as place:
+        folder, events = Path(place), [coded()]
+        kept = Journals(folder)
+        for step in steps:
+            if step == "look":
+                kept.refresh()
+                continue
+            coder = "ben" if step == "ben" else "ada"
+            event = (
+                new_event("removed", "ada", subject=events[-1]["id"]) if step == "remove" else coded(coder, f"c{len(events) % 3}")
+            )
+            events.append(event)
+            Journal(folder, coder).append([event])
+        assert set(kept.state.codings) == set(fold_events(events[1:]).codings)
+        fresh = Journals(folder)
+        fresh.refresh()
+        for comment in ("c0", "c1", "c2"):
+            assert {e["id"] for e in kept.of_comment(comment)} == {e["id"] for e in fresh.of_comment(comment)}
+
+
+def test_decisions_and_pins_come_back() -> None:
+    taken = new_event("decided", "ada", comment="c1", about="author", value="P01", accepted=True)
+    pins = [new_event("pinned", "ada", key="1", code=code) for code in ("trust", "fear")]
+    pins[1]["at"] = "2999"
+    state = fold_events([taken, *pins])
+    assert [(d.comment, d.about, d.value, d.accepted) for d in state.decisions] == [("c1", "author", "P01", True)]
+    assert state.pinned == {("ada", "1"): "fear"}
