@@ -3,9 +3,11 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c '$(NEW_ENOUGH)' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 PINS := .ci/constraints.txt
+JS := ethnography/desk/js
+HAS_NODE := $(and $(shell command -v node 2>/dev/null),$(shell command -v npm 2>/dev/null))
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint $(PINS)
 
-.PHONY: demo test lab notebooks benchmarks pins clean
+.PHONY: demo test test-js no-js widget lab notebooks benchmarks pins clean
 
 demo: .venv/installed-jupyter
 	@echo "== 1. Import the saved pages"
@@ -22,6 +24,23 @@ test: .venv/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
+	@$(MAKE) --no-print-directory $(if $(HAS_NODE),test-js,no-js)
+
+test-js: $(JS)/node_modules/installed
+	node --test tests/desk/js/*.test.mjs
+	npm --prefix $(JS) run --silent check
+
+no-js:
+	@echo "The widget's JavaScript tests were left out: they need node and npm (apt-get install nodejs npm)."
+	@test -z "$$ETHNOGRAPHY_NO_SKIPS"
+
+# bundle the widget's JavaScript into the file that is committed and shipped
+widget: $(JS)/node_modules/installed
+	npm --prefix $(JS) run --silent build
+
+$(JS)/node_modules/installed: $(JS)/package.json
+	@cd $(JS) && npm install --no-package-lock --no-audit --no-fund --loglevel=error
+	@touch $@
 
 lab: .venv/installed-jupyter
 	$(BIN)/jupyter lab notebooks
@@ -47,4 +66,4 @@ pins: .venv/installed-dev
 	@touch $@
 
 clean:
-	rm -rf .venv reports build dist
+	rm -rf .venv reports build dist $(JS)/node_modules

@@ -7,7 +7,8 @@ thread adds its new comments, keeps the text of edited ones, and says so.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -53,15 +54,48 @@ class Account:
 
 def take_in(folder: Folder, source: Source, *, format: str | None = None) -> Account:
     """Import one opened source into the study; see the module's docstring. Raises ``EthnographyError`` and then writes nothing."""
+    reading = read_source(source, format=format)
+    with _turn(folder):
+        return _take_in(folder, source, reading)
+
+
+def take_in_people(folder: Folder, names: Iterable[str]) -> dict[str, str]:
+    """The participant of each of these printed names: who has it in the key (in whatever case), else a new one, on record now.
+
+    Raises ``StudyProblem`` where the key is not here: nobody can say then who is new.
+    """
+    wanted = list(dict.fromkeys(names))
+    if not wanted:
+        return {}
+    with _turn(folder):
+        known, key = folder.participants(), folder.key()
+        if known and not key.names:
+            raise StudyProblem(folder.names_file, "it is missing, so who has which name is not known", "Import the sources again.")
+        taken = sorted(key.names, key=lambda name: key.names[name] is not None)  # of two spellings, the one with a participant
+        printed = {name.casefold(): name for name in [*wanted, *taken]}
+        asked = [Comment(name, "", None, "", author=printed[name.casefold()]) for name in wanted]
+        assigned = assign_ids(asked, key, known)
+        if assigned.new:
+            folder.write_key(assigned.key)
+            folder.write_participants([*known.values(), *assigned.new])
+        return {comment.id: comment.author for comment in assigned.comments if comment.author is not None}
+
+
+@contextmanager
+def _turn(folder: Folder) -> Iterator[None]:
+    """While the block runs, nobody else gives ids or writes to ``corpus/``."""
     from filelock import FileLock, Timeout
 
-    reading = read_source(source, format=format)
     folder.journals.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder.journals / ".import.lock", timeout=LOCK_SECONDS)
     try:
-        with FileLock(folder.journals / ".import.lock", timeout=LOCK_SECONDS):
-            return _take_in(folder, source, reading)
+        lock.acquire()
     except Timeout:
         raise StudyProblem(folder.root, "another import is running", "Wait for it, then import again.") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _take_in(folder: Folder, source: Source, reading: Reading) -> Account:

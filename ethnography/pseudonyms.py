@@ -86,6 +86,46 @@ _LABELS = {"email": "[e-mail]", "link": "[link]", "handle": "[handle]"}
 _GREETING = r"(?:hi|hello|hey|dear|thanks|thank you|cheers|regards|love|best|from|@)"
 
 
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text as it is shown: `text`, and the `spans` of the original that were replaced, with what is shown instead."""
+
+    text: str
+    spans: tuple[tuple[int, int, str], ...] = ()
+
+    @staticmethod
+    def of(text: str, spans: Iterable[tuple[int, int, str]]) -> Masked:
+        """The text with each span (start, end, shown) replaced; they are in order and do not overlap.
+
+        >>> Masked.of("Hi Al!", [(3, 5, "[Rowan]")]).text
+        'Hi [Rowan]!'
+        """
+        replaced, pieces, at = tuple(spans), [], 0
+        for start, end, shown in replaced:
+            pieces += [text[at:start], shown]
+            at = end
+        return Masked("".join([*pieces, text[at:]]), replaced)
+
+    def at(self, start: int, end: int) -> tuple[int, int]:
+        """Where the span start:end of the original is in `text`; a boundary inside a replaced stretch widens to all of it.
+
+        >>> shown = Masked.of("Hi Dee Marsh!", [(3, 12, "[Kit]")])
+        >>> shown.at(3, 6), shown.at(12, 13)
+        ((3, 8), (8, 9))
+        """
+        return self._moved(start, at_end=False), self._moved(end, at_end=True)
+
+    def _moved(self, offset: int, at_end: bool) -> int:
+        longer = 0
+        for start, end, shown in self.spans:
+            if offset <= start:
+                break
+            if offset < end:
+                return start + longer + (len(shown) if at_end else 0)
+            longer += len(shown) - (end - start)
+        return offset + longer
+
+
 class Mask:
     """Puts pseudonyms in the place of the names in a key. Callable on any text; ``Mask.none()`` changes nothing.
 
@@ -119,15 +159,31 @@ class Mask:
         return _NoMask()
 
     def __call__(self, text: str) -> str:
-        text = _ADDRESSES.sub(lambda match: _LABELS[match.lastgroup or ""], text)
+        return self.apply(text).text
+
+    def apply(self, text: str) -> Masked:
+        """The text as it is shown, with the way from places in the original to places in it."""
+        return Masked.of(text, self.spans(text))
+
+    def spans(self, text: str) -> list[tuple[int, int, str]]:
+        """The stretches of the text that are replaced, as (start, end, what is shown instead): in order, none overlapping.
+
+        Offsets count the code points of the text as given. Empty where nothing is masked.
+
+        >>> Mask(Key({"Al": "P01"}), {"P01": Participant("P01", "Rowan")}).spans("Hi Al, see www.example.org")
+        [(3, 5, '[Rowan]'), (11, 26, '[link]')]
+        """
+        addresses = [(*match.span(), _LABELS[match.lastgroup or ""]) for match in _ADDRESSES.finditer(text)]
         if self._names is None:
-            return text
-        folded, pieces, at = plain(text), [], 0
-        for match in self._names.finditer(folded):
-            if self._is_name(folded, match):
-                pieces += [text[at : match.start()], self._shown[match.group().rstrip("0123456789").lower()]]
-                at = match.end()
-        return "".join([*pieces, text[at:]])
+            return addresses
+        # Addresses are blanked, not cut out, so that no name is found in them and offsets stay those of the text.
+        folded = plain(_ADDRESSES.sub(lambda match: "\0" * len(match.group()), text))
+        names = [
+            (*match.span(), self._shown[match.group().rstrip("0123456789").lower()])
+            for match in self._names.finditer(folded)
+            if self._is_name(folded, match)
+        ]
+        return sorted(addresses + names)
 
     def _is_name(self, folded: str, match: re.Match[str]) -> bool:
         word = match.group().rstrip("0123456789")
@@ -143,14 +199,14 @@ class _NoMask(Mask):
     def __init__(self) -> None:
         super().__init__(Key({}), {})
 
-    def __call__(self, text: str) -> str:
-        return text
+    def spans(self, text: str) -> list[tuple[int, int, str]]:
+        return []
 
 
 _ADDRESSED = re.compile(
     r"(?:^|[.!?…]\s+|\n)(?:Hi|Hello|Hey|Dear|Thanks|Thank you|Cheers|Well said|Regards|Best|Best wishes|Love)[, ]+([A-Z][\w'-]+)"
 )
-_NOT_ADDRESSED = {
+NOT_ADDRESSED = {
     *(
         "All",
         "Everyone",
@@ -183,7 +239,7 @@ def list_unprotected(corpus: Corpus, key: Key) -> dict[str, list[str]]:
     for comment in corpus:
         for match in _ADDRESSED.finditer(plain(comment.text)):
             name = match.group(1).removesuffix("'s")
-            if name not in _NOT_ADDRESSED and name.lower() not in known:
+            if name not in NOT_ADDRESSED and name.lower() not in known:
                 found.setdefault(name, []).append(comment.id)
     return found
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STATUSES = ("pending", "coded", "rejected")
+CONSENSUS = "consensus"  # the coder whose codings are what the others agreed on, and who sees everybody's
 
 
 def check_code(codebook: Codebook, code: str) -> None:
@@ -54,21 +55,28 @@ def code_event(
     return new_event("coded", coder, **place, quote=quote, code=code, origin=origin, rule=rule)
 
 
-def memo_event(state: State, corpus: Corpus, codebook: Codebook, coder: str, text: str, about: str, subject: str) -> Event:
-    """The event of writing a memo. `about` is one of ``SUBJECTS``; `subject` must exist (``""`` for the study)."""
-    known: dict[str, Iterable[str]] = {
-        "coding": [coding.id for coding in state.codings],
-        "comment": corpus.comments.index,
-        "thread": corpus.thread_ids,
-        "code": [code.id for code in codebook],
-        "study": [""],
-    }
-    if about not in known:
+def check_memo(journals: Journals, corpus: Corpus, codebook: Codebook, about: str, subject: str, text: str) -> None:
+    """Raise where there is nothing of this id to write a memo about, or nothing is written in it."""
+    if about not in SUBJECTS:
         raise UnknownId("subject of a memo", about, SUBJECTS, "a study")
-    if subject not in known[about]:
-        raise UnknownId(about, subject, known[about])
+    if about == "comment":
+        corpus.comment(subject)
+    elif about == "thread":
+        corpus.thread(subject)
+    elif about == "code":
+        codebook.code(subject)
+    elif about == "coding" and not (journals.holds(subject) and journals.events[subject]["event"] == "coded"):
+        raise UnknownId("coding", subject, (coding.id for coding in journals.state.codings))
+    elif about == "study" and subject:
+        raise UnknownId("study", subject, [""])
     if not text.strip():
         raise StudyProblem("memo", "it is empty", "Write something, or leave it.")
+
+
+def memo_event(journals: Journals, corpus: Corpus, codebook: Codebook, coder: str, text: str, about: str, subject: str) -> Event:
+    """The event of writing a memo. `about` is one of ``SUBJECTS``; `subject` must exist (``""`` for the study)."""
+    journals.refresh()
+    check_memo(journals, corpus, codebook, about, subject, text)
     return new_event("memo", coder, about=about, subject=subject, text=text)
 
 
@@ -151,3 +159,19 @@ def apply_once(journals: Journals, event: Event) -> Coding:
         if same is None:
             write([event])
     return coding_of(same or event)
+
+
+def disagreement_queue(state: State, corpus: Corpus) -> pd.DataFrame:
+    """Where coders differ (see ``units.disagreements``; the consensus coder left out), with what the consensus coder decided.
+
+    Columns ``comment, code, coded_by, not_by, decision``: ``""`` open, ``coded`` (the consensus coder has a coding of this
+    code in the comment), ``not coded`` (the consensus coder rejected this code there).
+    """
+    from ethnography.units import disagreements
+
+    codings = [coding for coding in state.codings if coding.coder != CONSENSUS]
+    found = disagreements(codings, {pair for pair in state.seen if pair[0] != CONSENSUS}, corpus)
+    coded = {(c.segment.comment, c.code) for c in state.codings if c.coder == CONSENSUS}
+    not_coded = {(comment, code) for coder, comment, _, _, code in state.rejected if coder == CONSENSUS}
+    pairs = list(zip(found["comment"], found["code"], strict=True))
+    return found.assign(decision=["coded" if p in coded else "not coded" if p in not_coded else "" for p in pairs])

@@ -30,6 +30,7 @@ corpus/sources/
 # made anew at any time
 reports/
 corpus/codings/.*
+codebooks/.*
 .ipynb_checkpoints/
 """
 

@@ -1,12 +1,11 @@
 """A study's folder: where each file of it is, read and written whole; the one place that knows the layout.
 
-Files are replaced in one step (written beside, flushed, renamed), so that a reader or a crash never meets half a file.
+Files are replaced in one step (``disk``), so that a reader or a crash never meets half a file.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -14,8 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from ethnography.corpus import Comment, Corpus, Part, Participant
+from ethnography.disk import write_whole
 from ethnography.errors import BadFile, Mistake, StudyProblem
 from ethnography.pseudonyms import DISGUISES, Key
+
+__all__ = ["APPROACHES", "Folder", "Settings", "find_folder", "write_whole"]
 
 APPROACHES = ("codebook", "reflexive")
 
@@ -31,6 +33,21 @@ class Settings:
     disguise: str = "pseudonyms"
     coders: tuple[str, ...] = ()
     seed: int = 0
+    blind: bool | None = None
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether coders do not see each other's work: as study.toml says, else where several coders share a codebook."""
+        return self.blind if self.blind is not None else self.approach == "codebook" and len(self.coders) > 1
+
+    def coder_named(self, given: str | None) -> str:
+        """Who is coding: the one given, else the only coder of study.toml. Raises ``StudyProblem`` where that is not clear."""
+        if given:
+            return given
+        if len(self.coders) == 1:
+            return self.coders[0]
+        named = " or ".join(self.coders) or "your name"
+        raise StudyProblem("study.toml", "it does not say who is coding", f"Pass coder=… ({named}).")
 
 
 @dataclass(frozen=True)
@@ -124,24 +141,18 @@ def find_folder(start: str | Path = ".") -> Folder:
     raise StudyProblem(start, "there is no study.toml here or in a folder above", "Make a study: ethnography new my-study")
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is either the old one or the new one, whatever happens meanwhile."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise StudyProblem(path, f"it cannot be written ({error.strerror})", "Check the disk and its permissions.") from error
-
-
 def _settings(data: dict[str, Any], where: Path) -> Settings:
     mistakes = []
-    known = {"name": str, "codebook": str, "description": str, "approach": str, "disguise": str, "coders": list, "seed": int}
+    known = {
+        "name": str,
+        "codebook": str,
+        "description": str,
+        "approach": str,
+        "disguise": str,
+        "coders": list,
+        "seed": int,
+        "blind": bool,
+    }
     for key, value in data.items():
         if key not in known:
             mistakes.append(Mistake(None, f"unknown key {key!r}; known are {', '.join(known)}"))

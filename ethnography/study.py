@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ethnography import intake, journal, review, storage
-from ethnography.codebook import Codebook, read_codebook
+from ethnography import intake, journal, proposals, review, storage
+from ethnography.codebook import Codebook, add_code, read_codebook
 from ethnography.coding import Coding, Codings, check_quotes
 from ethnography.corpus import Corpus
 from ethnography.errors import StudyProblem, UnknownId
 from ethnography.formats import open_source
 from ethnography.memo import Memo
 from ethnography.pseudonyms import Mask, unmasked
+from ethnography.text import slug
+from ethnography.widget import Coder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +29,8 @@ class Study:
         self.folder = folder
         self.settings = folder.settings()
         self.journals = journal.Journals(folder.journals)
+        self._codebook: tuple[int | None, Codebook] | None = None
+        self._corpus: tuple[tuple[journal.Decision, ...], proposals.Agreed, Corpus] | None = None
 
     @classmethod
     def open(cls, path: str | Path = ".") -> Study:
@@ -39,15 +42,27 @@ class Study:
 
     # what it holds
 
-    @cached_property
+    @property
     def corpus(self) -> Corpus:
-        """The threads and participants."""
-        return self.folder.corpus()
+        """The threads and participants, with the authors and reply links that were accepted (built again when those change)."""
+        decisions = self.state.decisions
+        if self._corpus is None or self._corpus[0] is not decisions:
+            agreed = proposals.agree(decisions)
+            if self._corpus is None or self._corpus[1] != agreed:
+                people = tuple(self.folder.participants().values())
+                self._corpus = (decisions, agreed, proposals.build_corpus(self.folder.comments(), people, agreed))
+            else:
+                self._corpus = (decisions, agreed, self._corpus[2])
+        return self._corpus[2]
 
-    @cached_property
+    @property
     def codebook(self) -> Codebook:
-        """The codebook that study.toml names."""
-        return read_codebook(self.folder.root / self.settings.codebook)
+        """The codebook that study.toml names (read again when its file changed)."""
+        path = self.folder.root / self.settings.codebook
+        stamp = path.stat().st_mtime_ns if path.exists() else None
+        if self._codebook is None or self._codebook[0] != stamp:
+            self._codebook = (stamp, read_codebook(path))
+        return self._codebook[1]
 
     @property
     def state(self) -> journal.State:
@@ -88,7 +103,7 @@ class Study:
     def import_file(self, path: str | Path, *, format: str | None = None, encoding: str | None = None) -> intake.Account:
         """Import a page, export or table; the account says what was read. Raises ``UnreadableSource`` and writes nothing."""
         account = intake.take_in(self.folder, open_source(path, encoding), format=format)
-        self.__dict__.pop("corpus", None)
+        self._corpus = None
         return account
 
     def protect(self, name: str, participant: str | None = None) -> None:
@@ -109,17 +124,17 @@ class Study:
         return review.apply_once(self.journals, event)
 
     def remove(self, id: str, *, coder: str | None = None) -> None:
-        """Take back a coding or memo by its id; the journal keeps both events. Only its own coder can."""
-        known = {item.id: item.coder for item in (*self.codings, *self.memos)}
+        """Take back a coding, memo or decision by its id; the journal keeps both events. Only its own coder can."""
+        known = {item.id: item.coder for item in (*self.codings, *self.memos, *self.state.decisions)}
         if id not in known:
-            raise UnknownId("coding or memo", id, known)
+            raise UnknownId("coding, memo or decision", id, known)
         if known[id] != self._coder(coder):
             raise StudyProblem(id, f"it is {known[id]}'s, not {self._coder(coder)}'s", f"Pass coder={known[id]!r} if that is you.")
         self._write([journal.new_event("removed", known[id], subject=id)])
 
     def write_memo(self, text: str, *, about: str = "study", subject: str = "", coder: str | None = None) -> Memo:
         """Write a memo about a ``coding, comment, thread, code`` (its id as `subject`) or the ``study``."""
-        event = review.memo_event(self.state, self.corpus, self.codebook, self._coder(coder), text, about, subject)
+        event = review.memo_event(self.journals, self.corpus, self.codebook, self._coder(coder), text, about, subject)
         self._write([event])
         return next(memo for memo in self.memos if memo.id == event["id"])
 
@@ -130,6 +145,15 @@ class Study:
         fresh = [self.corpus.comment(id).id for id in ids if (name, id) not in self.state.seen]
         self._write([journal.new_event("seen", name, comment=id) for id in fresh])
         return len(fresh)
+
+    def coder(self, name: str | None = None) -> Coder:
+        """A coder of this study; ``study.coder("vb").open()`` shows the coding screen in a notebook."""
+        return Coder(self, self._coder(name))
+
+    def add_code(self, name: str, *, parent: str | None = None, definition: str = "", id: str | None = None) -> str:
+        """Add a code to the codebook's file, as proposed; its id. Everything else in the file stays as it is. See ``add_code``."""
+        book = add_code(self.folder.root / self.settings.codebook, id=id, name=name, parent=parent, definition=definition)
+        return book.codes[-1].id
 
     # suggestions
 
@@ -150,6 +174,24 @@ class Study:
     def reject(self, suggestions: pd.DataFrame, *, coder: str | None = None) -> int:
         """Reject suggestions: this coder is not shown them again. Returns how many were pending."""
         return len(self._write(review.reject_events(suggestions, self.state, self._coder(coder))))
+
+    # who wrote what, and what it answers
+
+    def proposals(self, *, status: str | None = "pending", coder: str | None = None) -> pd.DataFrame:
+        """Authors and reply links proposed, by this coder's ``status`` (pending, accepted, declined; None: all); see ``propose``."""
+        found = proposals.propose(self.folder.corpus(), self.folder.key(), self.state.decisions)
+        found = proposals.with_status(found, self.state, self._coder(coder))
+        return found if status is None else found.loc[found["status"] == status]
+
+    def accept_proposals(self, rows: pd.DataFrame, *, coder: str | None = None) -> list[journal.Decision]:
+        """Accept rows of :meth:`proposals`: from now on the corpus shows them. A name that nobody has makes a participant."""
+        proposals.check_rows(rows, self.corpus, self.folder.participants())
+        ids = intake.take_in_people(self.folder, proposals.names_without_participant(rows))
+        return proposals.decide(self.journals, rows, self._coder(coder), accepted=True, ids=ids)
+
+    def decline_proposals(self, rows: pd.DataFrame, *, coder: str | None = None) -> list[journal.Decision]:
+        """Decline proposals, also ones this coder accepted. Returns the decisions made; take one back with :meth:`remove`."""
+        return proposals.decide(self.journals, rows, self._coder(coder), accepted=False)
 
     # results
 
@@ -202,6 +244,18 @@ class Study:
         choices = {"seed": self.settings.seed, **choices}
         return select_quotes(self.frame(of), self.corpus, codes=codes, context=context, mask=self.mask, **choices)
 
+    def disagreements(self) -> pd.DataFrame:
+        """Where coders differ on comments that both have seen, and what the consensus coder decided; see ``disagreement_queue``."""
+        return review.disagreement_queue(self.state, self.corpus)
+
+    def to_html(self, thread: str, path: str | Path | None = None, *, coders: Iterable[str] | None = None) -> Path:
+        """Write a coded thread as one HTML file to read in any browser, names masked (``reports/THREAD.html`` by default)."""
+        from ethnography.desk import thread_page
+
+        to = Path(path) if path else self.folder.reports / f"{slug(thread, 80)}.html"
+        storage.write_whole(to, thread_page(self, thread, coders).encode("utf-8"))
+        return to
+
     def report(self, path: str | Path | None = None, *, of: str = "codings", made_at: str | None = None) -> Path:
         """Write the coded-quote report, one self-contained HTML file; returns where it is (``reports/`` by default)."""
         from ethnography.report import write_report
@@ -227,12 +281,7 @@ class Study:
         return [self.codings[event["id"]] for event in events if event["id"] in self.codings]
 
     def _coder(self, given: str | None) -> str:
-        if given:
-            return given
-        if len(self.settings.coders) == 1:
-            return self.settings.coders[0]
-        named = " or ".join(self.settings.coders) or "your name"
-        raise StudyProblem(self.folder.settings_file, "it does not say who is coding", f"Pass coder=… ({named}).")
+        return self.settings.coder_named(given)
 
     def _write(self, events: list[journal.Event]) -> list[journal.Event]:
         self.journals.append(events)

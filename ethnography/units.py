@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ethnography.codebook.nouns import Codebook
+from ethnography.coding import Coding
 from ethnography.corpus import Corpus
 from ethnography.errors import UnknownId
 
@@ -201,3 +202,35 @@ def _say_left_out(left_out: dict[str, Any]) -> Iterable[str]:
     for what, where in (("pingbacks", "of pingbacks"), ("comments not in the corpus", "of comments that are not in the corpus")):
         if left_out[what]:
             yield f"{number_of(left_out[what], 'coding')} {where} left out"
+
+
+def disagreements(codings: Iterable[Coding], seen: Iterable[tuple[str, str]], corpus: Corpus) -> pd.DataFrame:
+    """Comment × code where, of the coders who have seen the comment, some applied the code and others did not.
+
+    `seen`: pairs of coder and comment, as ``State.seen``. One row a difference, in corpus order: ``comment, code, coded_by,
+    not_by`` (tuples of coders, in alphabetical order). Comments that fewer than two coders have seen give no row: there is
+    nobody to differ from. No difference: no rows.
+
+    >>> from ethnography.coding import Coding, Segment
+    >>> from ethnography.corpus import Comment
+    >>> corpus = Corpus.build([Comment("c", "t", None, "Thanks", "post")])
+    >>> made = [Coding("1", "thanks", Segment("c", 0, 6), "Thanks", "ada", "2024-01-01T00:00:00Z")]
+    >>> disagreements(made, {("ada", "c"), ("ben", "c")}, corpus).values.tolist()
+    [['c', 'thanks', ('ada',), ('ben',)]]
+    """
+    import pandas as pd
+
+    readers: dict[str, set[str]] = {}
+    for coder, comment in seen:
+        readers.setdefault(comment, set()).add(coder)
+    by: dict[tuple[str, str], set[str]] = {}
+    for coding in codings:
+        by.setdefault((coding.segment.comment, coding.code), set()).add(coding.coder)
+    place = {id: number for number, id in enumerate(corpus.comments.index)}
+    rows = [
+        (comment, code, tuple(sorted(coded)), tuple(sorted(readers[comment] - coded)))
+        for (comment, code), coded in by.items()
+        if comment in place and readers.get(comment, set()) - coded
+    ]
+    rows.sort(key=lambda row: (place[row[0]], row[1]))
+    return pd.DataFrame(rows, columns=["comment", "code", "coded_by", "not_by"])

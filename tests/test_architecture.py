@@ -12,15 +12,16 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "ethnography"
 FLOORS = [
     ["errors", "text"],
-    ["corpus"],
+    ["corpus", "disk"],
     ["codebook"],
     ["coding"],
     ["memo"],
     ["formats", "pseudonyms", "journal", "autocode", "units"],
-    ["agreement", "analysis", "quotes", "review", "storage"],
-    ["report", "intake", "starter"],
+    ["agreement", "analysis", "proposals", "quotes", "review", "storage"],
+    ["report", "intake", "starter", "desk"],
+    ["widget"],
     ["study"],
-    ["widget", "cli"],
+    ["cli"],
 ]
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
 HEAVY = {"pandas", "numpy", "matplotlib", "nltk", "pyarrow", "bs4", "lxml", "ruamel", "jinja2", "rich"}

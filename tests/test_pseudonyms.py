@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ethnography.corpus import Comment, Corpus, Part, Participant
-from ethnography.pseudonyms import Key, Mask, assign_ids, list_unprotected
+from ethnography.pseudonyms import Key, Mask, Masked, assign_ids, list_unprotected
 
 PEOPLE = {"P01": Participant("P01", "Rowan"), "P02": Participant("P02", "Kit"), "P03": Participant("P03", "Ash")}
 MASK = Mask(
@@ -77,3 +79,58 @@ def test_names_greeted_but_not_in_the_key_are_listed() -> None:
         [Comment("a", "t", None, "Hi Vera! Thanks for this. Best wishes, Tom"), Comment("b", "t", None, "Hello all. Dear Al")]
     )
     assert list_unprotected(corpus, Key({"Al": "P01"})) == {"Vera": ["a"], "Tom": ["a"]}
+
+
+PIECES = st.sampled_from(
+    ["Al", "al", "Dee", "Marsh", "Simon", "Zoë", "E.T. (ward 7)", "7", "@", "@al_w", "al@example.org", "www.example.org/Al", "https://x.y",
+     "Hi", "et", " ", "  ", "\n", ", ", ".", "’s", "-", "_", "[", "]", "(", "\0", "\U0001f642", "é\u0301", "ward"]
+)  # fmt: skip
+TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=14).map("".join)
+
+
+@given(TEXTS)
+def test_what_is_shown_is_the_text_with_its_spans_replaced(text: str) -> None:
+    spans = MASK.spans(text)
+    edges = [edge for start, end, _ in spans for edge in (start, end)]
+    assert edges == sorted(edges)
+    assert all(0 <= start < end <= len(text) for start, end, _ in spans)
+    shown = text
+    for start, end, instead in reversed(spans):
+        shown = shown[:start] + instead + shown[end:]
+    assert MASK(text) == shown == MASK.apply(text).text
+
+
+@given(TEXTS, st.data())
+def test_words_that_are_not_masked_are_found_in_what_is_shown(text: str, data: st.DataObject) -> None:
+    masked = MASK.apply(text)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    at, to = masked.at(start, end)
+    assert 0 <= at <= to <= len(masked.text)
+    touched = [span for span in masked.spans if span[0] < end and start < span[1]]
+    if not touched:
+        assert masked.text[at:to] == text[start:end]
+    else:
+        whole = min(start, touched[0][0]), max(end, touched[-1][1])
+        assert masked.at(*whole) == (at, to)
+        assert masked.text[at:to] == replaced(text[whole[0] : whole[1]], whole[0], touched)
+
+
+def replaced(words: str, at: int, spans: list[tuple[int, int, str]]) -> str:
+    return Masked.of(words, [(start - at, end - at, shown) for start, end, shown in spans]).text
+
+
+def test_a_boundary_inside_a_name_takes_all_of_it() -> None:
+    masked = MASK.apply("🙂 Dee Marsh, al@example.org!")
+    assert masked.text == "🙂 [Kit], [e-mail]!"
+    assert masked.spans == ((2, 11, "[Kit]"), (13, 27, "[e-mail]"))
+    assert [masked.at(*span) for span in ((2, 11), (2, 5), (6, 8), (8, 8), (8, 20), (11, 13), (27, 28))] == [
+        *[(2, 7)] * 4, (2, 17), (7, 9), (17, 18),
+    ]  # fmt: skip
+    assert Mask.none().spans("Al, @al") == []
+    assert Mask.none().apply("Al, @al") == Masked("Al, @al")
+
+
+def test_a_label_is_not_taken_for_a_name() -> None:
+    mask = Mask(Key({"link": "P01", "E-mail": "P02"}), PEOPLE)
+    assert mask("link www.example.org, E-mail a@example.org") == "[Rowan] [link], [Kit] [e-mail]"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -142,6 +142,14 @@ class Corpus:
         table = frame.assign(answered=answered).rename(columns={"id": "comment"})
         return table[["comment", "author", "reply_to", "answered", "thread", "depth"]].reset_index(drop=True)
 
+    def only(self, threads: Collection[str]) -> Corpus:
+        """The corpus of these threads alone, judged as it was; findings and participants stay. Raises ``UnknownId``."""
+        for thread in threads:
+            if thread not in self._rows_of_threads:
+                raise UnknownId("thread", thread, self.thread_ids)
+        rows = sorted(row for thread in threads for row in self._rows_of_threads[thread])
+        return Corpus(self._frame.iloc[rows], self._participants, self.findings)
+
     # back by id
 
     def comment(self, id: str) -> Comment:
@@ -158,9 +166,9 @@ class Corpus:
 
     def thread(self, id: str) -> Thread:
         """The thread with this id. Raises ``UnknownId``."""
-        here = (self._frame["thread"] == id).to_numpy().nonzero()[0]
-        if not len(here):
+        if id not in self._rows_of_threads:
             raise UnknownId("thread", id, self.thread_ids)
+        here = self._rows_of_threads[id]
         comments = tuple(self._view(place) for place in here)
         return Thread(
             id, comments, {comment.id: int(self._frame["depth"].array[at]) for comment, at in zip(comments, here, strict=True)}
@@ -172,6 +180,13 @@ class Corpus:
         while chain[-1].reply_to is not None:
             chain.append(self.comment(chain[-1].reply_to))
         return chain[::-1]
+
+    @cached_property
+    def _rows_of_threads(self) -> dict[str, list[int]]:
+        rows: dict[str, list[int]] = {}
+        for row, thread in enumerate(self._frame["thread"]):
+            rows.setdefault(thread, []).append(row)
+        return rows
 
     @cached_property
     def _arrays(self) -> dict[str, Any]:

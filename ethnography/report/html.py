@@ -14,6 +14,7 @@ from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ethnography.codebook.colors import hex_color, palette_color
 from ethnography.report.content import CodeEntry, Outline
 from ethnography.report.svg import page_svg
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = Path(__file__).parent / "templates"
-# One quiet hue a top code, told apart by lightness as well as by hue; a code's own colour in the codebook wins.
-PALETTE = ("#3f6f9f", "#b4632d", "#4b7f52", "#8a5a9e", "#a84a5b", "#2f7f86", "#8d7a2b", "#6b6f76", "#6a78b8", "#93604a")
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -107,14 +106,9 @@ def _percent(share: float | None) -> str:
 
 
 def _code_colors(codes: tuple[CodeEntry, ...]) -> str:
-    """One rule a code for the style sheet: its own colour, else that of the code above it, else one by top code."""
-    known: dict[str, str] = {}
-    rules = []
-    for place, code in enumerate(codes):
-        own = code.color if re.fullmatch(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})", code.color) else ""
-        known[code.id] = own or known.get(code.parent) or PALETTE[code.group % len(PALETTE)]
-        rules.append(f".k{place}{{--code:{known[code.id]}}}\n")
-    return "".join(rules)
+    """One rule a code for the style sheet. What is no plain colour never gets into it, whoever made the outline."""
+    colors = [hex_color(code.color) or palette_color(code.group) for code in codes]
+    return "".join(f".k{place}{{--code:{color}}}\n" for place, color in enumerate(colors))
 
 
 def _lineages(codes: tuple[CodeEntry, ...]) -> dict[str, tuple[str, ...]]:

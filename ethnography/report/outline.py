@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ethnography.codebook import Code, Codebook
+from ethnography.codebook import Code, Codebook, code_colors
+from ethnography.codebook.colors import palette_color
 from ethnography.coding import SUGGESTED
 from ethnography.corpus import Corpus
 from ethnography.memo import Memo
@@ -194,7 +195,7 @@ _FIELDS = (
 
 def _codes(codebook: Codebook, quotes: Sequence[Quote], memos: Sequence[Memo], mask: TextMask) -> tuple[CodeEntry, ...]:
     """The codebook in tree order, then codes used that it does not have."""
-    notes = _notes_by(memos, "code", mask)
+    notes, colors = _notes_by(memos, "code", mask), code_colors(codebook)
     own: dict[str, int] = {}
     for quote in quotes:
         own[quote.code] = own.get(quote.code, 0) + 1
@@ -212,7 +213,7 @@ def _codes(codebook: Codebook, quotes: Sequence[Quote], memos: Sequence[Memo], m
             fields.append(("Merged into", mask(target)))
         made.append(CodeEntry(
             id=code.id, name=mask(code.name), depth=depth, path=_path(codebook, code, mask), parent=code.parent or "", group=group,
-            color=code.color or "", status=code.status, brief=mask(code.brief), fields=tuple(fields),
+            color=colors.get(code.id) or palette_color(group), status=code.status, brief=mask(code.brief), fields=tuple(fields),
             rules=tuple(mask(_rule(rule)) for rule in code.rules), codable=code.codable, n_quotes=own.get(code.id, 0),
             n_below=sum(own.get(id, 0) for id in below), notes=tuple(notes.get(code.id, ())),
         ))  # fmt: skip

@@ -1,0 +1,207 @@
+"""The desk answers a screen's messages: it shows threads, and writes what the coder does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from threading import RLock
+from typing import Any, Protocol
+
+from ethnography.codebook import Codebook
+from ethnography.corpus import Corpus
+from ethnography.desk.actions import Batch
+from ethnography.desk.content import (
+    Values,
+    codebook_values,
+    event_values,
+    memo_values,
+    progress_values,
+    suggestion_values,
+    thread_values,
+    totals_values,
+)
+from ethnography.errors import EthnographyError, StudyProblem
+from ethnography.journal import Journal, Journals
+from ethnography.memo import memo_markup
+from ethnography.pseudonyms import Mask
+from ethnography.review import CONSENSUS, disagreement_queue
+from ethnography.storage import Folder, Settings
+from ethnography.text import digest
+
+HISTORY = 200  # so many of the coder's last batches can be undone after the screen was opened anew
+
+
+class OpenStudy(Protocol):
+    """What a desk needs of a study."""
+
+    folder: Folder
+    settings: Settings
+    journals: Journals
+
+    @property
+    def corpus(self) -> Corpus: ...
+    @property
+    def codebook(self) -> Codebook: ...
+    @property
+    def mask(self) -> Mask: ...
+    def add_code(self, name: str, *, parent: str | None = None, definition: str = "", id: str | None = None) -> str: ...
+    def proposals(self, *, status: str | None = "pending", coder: str | None = None) -> Any: ...
+
+
+class Desk:
+    """One coder's place at a study. `blind`: whether other coders' work is hidden; the study's setting if left out."""
+
+    def __init__(self, study: OpenStudy, coder: str, blind: bool | None = None) -> None:
+        Journal(study.folder.journals, coder)  # a name that cannot be a file's is refused here
+        self.study, self.coder = study, coder
+        self.blind = (study.settings.is_blind if blind is None else blind) and coder != CONSENSUS
+        self._lock = RLock()  # a front end may call from any thread
+        self._suggestions: tuple[Any, list[Values]] = (None, [])
+
+    def handle(self, message: Mapping[str, Any]) -> list[Values]:
+        """The answers to one message, for the screen that sent it. Never raises: what is wrong is an answer too.
+
+        An answer to ``do`` and ``newcode`` that is no ``ack`` is a ``nak`` with the same ``id`` and the reason; a ``nak``
+        means that nothing of it was written.
+        """
+        with self._lock:
+            try:
+                return self._answer(message)
+            except EthnographyError as error:
+                why = str(error)
+            except Exception as error:
+                why = f"A bug in ethnography: {type(error).__name__}: {error}. Please report it."
+            kind = "nak" if message.get("type") in ("do", "newcode") else "problem"
+            return [{"type": kind, "id": message.get("id"), "of": message.get("type"), "why": why}]
+
+    def _answer(self, message: Mapping[str, Any]) -> list[Values]:
+        kind = message.get("type")
+        if kind == "hello":
+            return [self._welcome(), *self._open(message.get("thread"))]
+        if kind == "open":
+            return self._open(message.get("thread"))
+        if kind == "do":
+            return [self._do(message)]
+        if kind == "look":
+            return [self._look(message)]
+        if kind == "search":
+            return [self._search(message)]
+        if kind == "newcode":
+            return [self._new_code(message)]
+        raise StudyProblem(
+            "the screen", f"a message of the kind {kind!r}", "Screen and library differ in version: reload the page."
+        )
+
+    # showing
+
+    def _welcome(self) -> Values:
+        study, state = self.study, self.study.journals.state
+        found = {coding.coder for coding in state.codings}
+        return {
+            "type": "welcome",
+            "study": {"id": digest(str(study.folder.root))[:16], "name": study.settings.name, "approach": study.settings.approach},
+            "coder": self.coder,
+            "coders": sorted({*study.settings.coders, self.coder, *(() if self.blind else found)}),
+            "consensus": CONSENSUS,
+            "blind": self.blind,
+            "codebook": codebook_values(study.codebook),
+            "pinned": {key: code for (coder, key), code in state.pinned.items() if coder == self.coder and code},
+            "history": self._history(),
+        }
+
+    def _history(self) -> list[list[str]]:
+        """The events of this coder's last batches that can be taken back, oldest batch first."""
+        batches: dict[str, list[str]] = {}
+        for event in self.study.journals.events.values():
+            label = event.get("batch", "")
+            if event["coder"] == self.coder and label and ":" not in label and self.study.journals.holds(event["id"]):
+                batches.setdefault(label, []).append(event["id"])
+        return list(batches.values())[-HISTORY:]
+
+    def _open(self, thread: Any) -> list[Values]:
+        corpus = self.study.corpus
+        if not corpus.thread_ids:
+            advice = "Import a page first: study.import_file('page.html')."
+            raise StudyProblem(self.study.folder.root, "the study holds no thread yet", advice)
+        chosen = str(thread) if thread else self._first_thread(corpus)
+        values = thread_values(corpus, chosen, self.study.mask)
+        return [{"type": "thread", "thread": values, **self._state(chosen)}]
+
+    def _first_thread(self, corpus: Corpus) -> str:
+        """The first thread that this coder has not read to its end."""
+        threads = progress_values(corpus, self.study.journals.state, self.coder)
+        return next((t["id"] for t in threads if t["seen"] < t["comments"]), corpus.thread_ids[0])
+
+    def _state(self, thread: str) -> Values:
+        study, revision = self.study, self.study.journals.refresh()
+        corpus, state = study.corpus.only([thread]), study.journals.state
+        coders = [self.coder] if self.blind else None
+        events = [event for id in corpus.comments.index for event in study.journals.of_comment(id)]
+        memos = [memo for memo in state.memos if not self.blind or memo.coder == self.coder]
+        return {
+            "revision": revision,
+            "events": event_values((e for e in events if e["event"] != "memo"), corpus, coders),
+            "memos": [memo_values(memo) for memo in memos],
+            "suggestions": self._suggested(thread, corpus),
+            "proposals": self._proposed(corpus),
+            "threads": progress_values(study.corpus, state, self.coder),
+            "elsewhere": totals_values(study.corpus, state, self.coder, thread),
+            "differences": [] if self.blind else disagreement_queue(state, corpus).to_dict("records"),
+        }
+
+    def _suggested(self, thread: str, corpus: Corpus) -> list[Values]:
+        key = (thread, id(self.study.corpus), self.study.codebook.digest)
+        if self._suggestions[0] != key:
+            self._suggestions = (key, suggestion_values(corpus, self.study.codebook))
+        return self._suggestions[1]
+
+    def _proposed(self, corpus: Corpus) -> list[Values]:
+        found = self.study.proposals(status="pending", coder=self.coder)
+        found = found.loc[found["comment"].isin(corpus.comments.index)].reset_index()
+        return [{name: _plain(value) for name, value in row.items()} for row in found.to_dict("records")]
+
+    def _look(self, message: Mapping[str, Any]) -> Values:
+        if self.study.journals.refresh() == message.get("revision"):
+            return {"type": "same"}
+        return {"type": "state", "codebook": codebook_values(self.study.codebook), **self._state(str(message.get("thread")))}
+
+    def _search(self, message: Mapping[str, Any]) -> Values:
+        from ethnography.autocode import find
+
+        query, thread = str(message.get("query", "")), str(message.get("thread"))
+        found = find(self.study.corpus, query)
+        threads = self.study.corpus.comments["thread"].reindex(found["comment"]).to_numpy()
+        here = found[threads == thread]
+        spans: dict[str, list[list[int]]] = {}
+        for comment, start, end in zip(here["comment"], here["start"], here["end"], strict=True):
+            spans.setdefault(str(comment), []).append([int(start), int(end)])
+        counts: dict[str, int] = {}
+        for one in threads:
+            counts[str(one)] = counts.get(str(one), 0) + 1
+        return {"type": "found", "query": query, "spans": spans, "threads": counts}
+
+    # writing
+
+    def _do(self, message: Mapping[str, Any]) -> Values:
+        study, id = self.study, str(message.get("id", ""))
+        corpus, codebook = study.corpus, study.codebook
+        with study.journals.turn(self.coder) as write:
+            batch = Batch(self.coder, corpus, codebook, study.journals, id).take(message["actions"])
+            if batch.events:
+                write(batch.events)
+            revision = study.journals.refresh()
+        memos = {event["id"]: memo_markup(event["text"]) for event in batch.events if event["event"] == "memo"}
+        times = {event["id"]: event["at"] for event in batch.events}
+        return {"type": "ack", "id": id, "revision": revision, "at": times, "instead": batch.instead, "markup": memos}
+
+    def _new_code(self, message: Mapping[str, Any]) -> Values:
+        made = self.study.add_code(
+            str(message.get("name", "")), parent=message.get("parent") or None, definition=str(message.get("definition", ""))
+        )
+        return {"type": "codebook", "id": message.get("id"), "made": made, "codebook": codebook_values(self.study.codebook)}
+
+
+def _plain(value: Any) -> Any:
+    """A cell of a frame as JSON can hold it."""
+    if value is None or isinstance(value, str):
+        return value
+    return None if value != value else int(value)

@@ -1,0 +1,3304 @@
+// Built from ethnography/desk/js by make widget; do not edit.
+
+// outbox.js
+function createOutbox({
+  send,
+  storage: storage2,
+  key,
+  now = Date.now,
+  setTimer = setTimeout,
+  clearTimer = clearTimeout,
+  slowAfter = 5e3,
+  onChange = () => {
+  }
+}) {
+  const ownKey = `${key}:${now().toString(36)}${Math.random().toString(36).slice(2)}`;
+  const waiting = /* @__PURE__ */ new Map();
+  let persisted = storage2 != null;
+  let timer = null;
+  let closed = false;
+  const batches = () => Array.from(waiting.values(), ({ batch }) => batch);
+  function persist() {
+    try {
+      if (waiting.size) storage2.setItem(ownKey, JSON.stringify(batches()));
+      else storage2.removeItem(ownKey);
+      persisted = true;
+    } catch {
+      persisted = false;
+    }
+  }
+  function transmit(batch) {
+    try {
+      send({ ...batch, type: "do" });
+    } catch (error) {
+      console.warn("A coding could not be sent yet.", error);
+    }
+  }
+  function remember(batch) {
+    if (waiting.has(batch.id)) return false;
+    waiting.set(batch.id, { batch, since: now() });
+    return true;
+  }
+  function forget(id) {
+    const batch = waiting.get(id)?.batch ?? null;
+    if (waiting.delete(id)) {
+      persist();
+      changed();
+    }
+    return batch;
+  }
+  function status() {
+    const first = waiting.values().next().value;
+    const oldest = first ? now() - first.since : 0;
+    return { pending: waiting.size, oldest, slow: oldest > slowAfter, persisted };
+  }
+  function changed() {
+    watch();
+    if (!closed) onChange(status());
+  }
+  function watch() {
+    clearTimer(timer);
+    timer = null;
+    const { pending, oldest, slow } = status();
+    if (closed || !pending || slow) return;
+    timer = setTimer(() => status().slow ? changed() : watch(), slowAfter - oldest + 1);
+  }
+  function put(batch) {
+    if (!remember(batch)) return;
+    persist();
+    changed();
+    transmit(batch);
+  }
+  function adopt(storageKey) {
+    const found = storageKey === ownKey ? [] : read(storage2, storageKey);
+    const added = found.filter(remember);
+    if (added.length) persist();
+    if (persisted && found.length) discard(storageKey);
+    if (added.length) changed();
+    added.forEach(transmit);
+    return added.length;
+  }
+  function discard(storageKey) {
+    try {
+      storage2.removeItem(storageKey);
+    } catch {
+    }
+  }
+  return {
+    /** Send a batch and remember it until it is acknowledged. @type {(batch: Batch) => void} */
+    put,
+    /** Python has it. @type {(id: string) => void} */
+    ack: (id) => void forget(id),
+    /** Python refused it; the batch is given back, null if unknown. @type {(id: string) => Batch | null} */
+    nak: forget,
+    /** Send all that waits again, with the same ids. */
+    resend: () => batches().forEach(transmit),
+    status,
+    /** What other sessions left in the storage; a session in another tab may still be alive. @returns {Orphan[]} */
+    orphans: () => sessionKeys(storage2, key).filter((storageKey) => storageKey !== ownKey).map((storageKey) => ({ storageKey, batches: read(storage2, storageKey) })).filter((orphan) => orphan.batches.length),
+    /** Take over another session's batches; returns how many were new. @type {(storageKey: string) => number} */
+    adopt,
+    /** Throw another session's batches away. @type {(storageKey: string) => void} */
+    discard,
+    /** Stop timers and reports; the storage keeps what waits. */
+    close() {
+      closed = true;
+      watch();
+    }
+  };
+}
+function sessionKeys(storage2, key) {
+  try {
+    const all = Array.from({ length: storage2.length }, (_, i) => storage2.key(i));
+    return all.filter((name) => name?.startsWith(`${key}:`) && !name.includes(":", key.length + 1)).sort();
+  } catch {
+    return [];
+  }
+}
+function read(storage2, storageKey) {
+  try {
+    const found = JSON.parse(storage2.getItem(storageKey));
+    return found.filter((batch) => typeof batch?.id === "string" && Array.isArray(batch.actions));
+  } catch {
+    return [];
+  }
+}
+
+// offsets.js
+var PAIR = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
+var WHITE = /\s/;
+var SPACE = /[^\S\uFEFF]|[\u3001\u3002]/;
+var graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+var wordSegments = new Intl.Segmenter("en", { granularity: "word" });
+var LOOK_AROUND = 64;
+function codePointTable(text) {
+  const table = Array.from(text.matchAll(PAIR), (match2) => match2.index);
+  return table.length ? table : null;
+}
+function toUtf16(table, codePoint) {
+  if (!table) return codePoint;
+  return codePoint + countWhile(table, (position, rank2) => position - rank2 < codePoint);
+}
+function toCodePoint(table, utf16) {
+  if (!table) return utf16;
+  return utf16 - countWhile(table, (position) => position < utf16);
+}
+function widen(text, start, end) {
+  if (!(start < end)) return null;
+  let from = borderBefore(text, Math.max(start, 0));
+  let to = borderAfter(text, Math.min(end, text.length));
+  while (from < to && WHITE.test(text[from])) from += 1;
+  while (from < to && WHITE.test(text[to - 1])) to -= 1;
+  return from < to ? { start: borderBefore(text, from), end: borderAfter(text, to) } : null;
+}
+function words(text, from, direction) {
+  return direction > 0 ? wordEndAfter(text, from) : wordStartBefore(text, from);
+}
+function wordEndAfter(text, from) {
+  let start = anchorBefore(text, from, wordSegments);
+  while (start < text.length) {
+    const stop = anchorAfter(text, Math.max(from, start) + LOOK_AROUND, wordSegments);
+    const found = wordsBetween(text, start, stop).find(({ end }) => end > from);
+    if (found) return found.end;
+    start = stop;
+  }
+  return text.length;
+}
+function wordStartBefore(text, from) {
+  let stop = anchorAfter(text, from, wordSegments);
+  while (stop > 0) {
+    const start = anchorBefore(text, Math.min(from, stop) - LOOK_AROUND, wordSegments);
+    const found = wordsBetween(text, start, stop).findLast((word) => word.start < from);
+    if (found) return found.start;
+    stop = start;
+  }
+  return 0;
+}
+function wordsBetween(text, from, to) {
+  const place = (part) => ({
+    start: from + part.index,
+    end: from + part.index + part.segment.length,
+    is: isWord(part)
+  });
+  return Array.from(wordSegments.segment(text.slice(from, to)), place).filter(({ is }) => is);
+}
+function isWord({ segment, isWordLike }) {
+  return isWordLike || /\p{S}/u.test(segment);
+}
+function borderBefore(text, at) {
+  return at >= text.length ? text.length : graphemeAt(text, at).start;
+}
+function borderAfter(text, at) {
+  if (at >= text.length) return text.length;
+  const { start, end } = graphemeAt(text, at);
+  return start === at ? at : end;
+}
+function graphemeAt(text, at) {
+  const from = anchorBefore(text, at, graphemes);
+  const stretch = text.slice(from, anchorAfter(text, at + 1, graphemes));
+  const { index, segment } = graphemes.segment(stretch).containing(at - from);
+  return { start: from + index, end: from + index + segment.length };
+}
+function anchorBefore(text, at, segmenter) {
+  let i = Math.max(at, 0);
+  while (i > 0 && !isAnchor(text, i, segmenter)) i -= 1;
+  return i;
+}
+function anchorAfter(text, at, segmenter) {
+  let i = Math.min(at, text.length);
+  while (i < text.length && !isAnchor(text, i, segmenter)) i += 1;
+  return i;
+}
+function isAnchor(text, at, segmenter) {
+  return SPACE.test(text[at - 1]) && segmenter.segment(text.slice(at - 1, at + 2)).containing(1)?.index === 1;
+}
+function countWhile(table, test) {
+  let low = 0;
+  let high = table.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (test(table[middle], middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+// store.js
+var ABOUT_COMMENT = /* @__PURE__ */ new Set(["coded", "seen", "rejected", "decided"]);
+function newId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+function createStore() {
+  const store = {
+    info: null,
+    // the welcome
+    coder: "",
+    codes: /* @__PURE__ */ new Map(),
+    thread: null,
+    comments: /* @__PURE__ */ new Map(),
+    order: [],
+    // the comments as they are read: each before its answers
+    events: /* @__PURE__ */ new Map(),
+    unsaved: /* @__PURE__ */ new Set(),
+    suggestions: [],
+    proposals: [],
+    differences: [],
+    threads: [],
+    elsewhere: {},
+    revision: null,
+    undoable: [],
+    // batches of event ids, the last one last
+    redoable: []
+  };
+  const removals = /* @__PURE__ */ new Map();
+  const byComment = /* @__PURE__ */ new Map();
+  const known = /* @__PURE__ */ new Map();
+  function holds(id, depth = 0) {
+    if (depth > 50) return true;
+    for (const removal of removals.get(id) ?? []) if (holds(removal, depth + 1)) return false;
+    return true;
+  }
+  function add(event) {
+    if (store.events.has(event.id)) return;
+    store.events.set(event.id, event);
+    if (event.event === "removed") {
+      if (!removals.has(event.subject)) removals.set(event.subject, /* @__PURE__ */ new Set());
+      removals.get(event.subject).add(event.id);
+    }
+    if (event.comment) {
+      if (!byComment.has(event.comment)) byComment.set(event.comment, /* @__PURE__ */ new Set());
+      byComment.get(event.comment).add(event.id);
+    }
+  }
+  function forget(id) {
+    const event = store.events.get(id);
+    if (!event) return;
+    store.events.delete(id);
+    store.unsaved.delete(id);
+    if (event.event === "removed") removals.get(event.subject)?.delete(id);
+    if (event.comment) byComment.get(event.comment)?.delete(id);
+  }
+  function commentOf(id, depth = 0) {
+    const event = store.events.get(id);
+    if (!event || depth > 50) return void 0;
+    if (event.comment) return event.comment;
+    if (event.event === "removed") return commentOf(event.subject, depth + 1);
+    if (event.event === "memo" && event.about === "comment") return event.subject;
+    if (event.event === "memo" && event.about === "coding") return commentOf(event.subject, depth + 1);
+    return void 0;
+  }
+  function touch(ids) {
+    const touched = /* @__PURE__ */ new Set();
+    for (const id of ids) {
+      const comment2 = commentOf(id);
+      if (comment2 !== void 0) touched.add(comment2);
+    }
+    for (const comment2 of touched) known.delete(comment2);
+    return touched;
+  }
+  function live(comment2) {
+    let found = known.get(comment2);
+    if (!found) {
+      found = { coded: [], seen: [], rejected: [], decided: [] };
+      for (const id of byComment.get(comment2) ?? []) {
+        const event = store.events.get(id);
+        if (ABOUT_COMMENT.has(event.event) && holds(id)) found[event.event].push(event);
+      }
+      for (const event of found.coded) place(event);
+      found.coded.sort(
+        (a, b) => a.u.start - b.u.start || b.u.end - a.u.end || (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)
+      );
+      known.set(comment2, found);
+    }
+    return found;
+  }
+  function place(spot) {
+    if (!spot.u) {
+      const table = store.comments.get(spot.comment)?.table ?? null;
+      spot.u = { start: toUtf16(table, spot.start), end: toUtf16(table, spot.end) };
+    }
+    return spot;
+  }
+  const mine = (event) => event.coder === store.coder;
+  function welcome(message) {
+    store.info = message;
+    store.coder = message.coder;
+    takeCodebook(message.codebook);
+    if (!store.undoable.length) store.undoable = message.history ?? [];
+  }
+  function takeCodebook(codebook) {
+    store.codebook = codebook;
+    store.codes = new Map(codebook.codes.map((code) => [code.id, code]));
+  }
+  function openThread(message) {
+    store.thread = { id: message.thread.id, title: message.thread.title };
+    store.comments = /* @__PURE__ */ new Map();
+    for (const values of message.thread.comments) store.comments.set(values.id, comment(values));
+    const roots = [];
+    for (const one of store.comments.values()) {
+      one.parent = store.comments.get(one.reply_to) ?? null;
+      (one.parent ? one.parent.children : roots).push(one);
+    }
+    store.roots = roots;
+    store.order = [];
+    const stack = roots.slice().reverse();
+    while (stack.length) {
+      const one = stack.pop();
+      one.index = store.order.length;
+      one.level = one.parent ? one.parent.level + 1 : 0;
+      store.order.push(one);
+      for (let i = one.children.length - 1; i >= 0; i -= 1) stack.push(one.children[i]);
+    }
+    known.clear();
+    takeState(message);
+  }
+  function comment(values) {
+    const table = codePointTable(values.text);
+    const at = (codePoint) => toUtf16(table, codePoint);
+    return {
+      ...values,
+      table,
+      children: [],
+      parts: values.parts.map(([start, end, kind, voice]) => ({ start: at(start), end: at(end), kind, voice })),
+      names: values.names.map(([start, end, shown2]) => ({ start: at(start), end: at(end), shown: shown2 })),
+      sentences: pairs(values.sentences, at),
+      paragraphs: pairs(values.paragraphs, at)
+    };
+  }
+  function takeState(message) {
+    const stated = /* @__PURE__ */ new Set();
+    const changed = [];
+    for (const event of [...message.events, ...message.memos]) {
+      stated.add(event.id);
+      if (!store.events.has(event.id)) {
+        add(event);
+        changed.push(event.id);
+      } else if (!holds(event.id) && !Array.from(removals.get(event.id)).some((id) => store.unsaved.has(id))) {
+        for (const id of removals.get(event.id)) forget(id);
+        changed.push(event.id);
+      }
+    }
+    for (const event of store.events.values()) {
+      const here = event.event === "memo" || event.comment && store.comments.has(event.comment);
+      if (here && !stated.has(event.id) && !store.unsaved.has(event.id) && holds(event.id)) {
+        add({ event: "removed", id: `elsewhere:${event.id}`, subject: event.id, coder: event.coder, at: "" });
+        changed.push(event.id);
+      }
+    }
+    store.revision = message.revision;
+    store.threads = message.threads;
+    store.elsewhere = message.elsewhere;
+    store.proposals = message.proposals;
+    store.differences = message.differences;
+    store.suggestions = /* @__PURE__ */ new Map();
+    for (const suggestion of message.suggestions) {
+      if (!store.suggestions.has(suggestion.comment)) store.suggestions.set(suggestion.comment, []);
+      store.suggestions.get(suggestion.comment).push(place(suggestion));
+    }
+    return touch(changed);
+  }
+  function act(actions, kind = "") {
+    const batch = { id: `${kind}${newId()}`, actions: [], at: (/* @__PURE__ */ new Date()).toISOString() };
+    for (const action of actions) {
+      const one = { id: newId(), ...action };
+      batch.actions.push(one);
+      const event = eventOf(one, batch.at);
+      store.unsaved.add(one.id);
+      add(event);
+    }
+    const ids = batch.actions.map((one) => one.id);
+    if (!kind) {
+      store.undoable.push(ids);
+      store.redoable = [];
+    }
+    return { batch, touched: touch(ids) };
+  }
+  function eventOf({ do: kind, ...fields }, at) {
+    const event = { ...fields, coder: store.coder, at };
+    if (kind === "code") return { ...event, event: "coded", origin: fields.rule ? "suggestion" : "manual" };
+    return {
+      ...event,
+      event: { reject: "rejected", seen: "seen", memo: "memo", pin: "pinned", remove: "removed" }[kind]
+    };
+  }
+  function adopt(batch) {
+    for (const { id, ...action } of batch.actions) {
+      store.unsaved.add(id);
+      add(eventOf({ id, ...action }, batch.at));
+    }
+    return touch(batch.actions.map((one) => one.id));
+  }
+  function undo() {
+    while (store.undoable.length) {
+      const ids = store.undoable.pop().filter((id) => holds(id));
+      if (ids.length) return { ids, ...reversed(ids, "undo:", store.redoable) };
+    }
+    return null;
+  }
+  function redo() {
+    while (store.redoable.length) {
+      const ids = store.redoable.pop().filter((id) => holds(id));
+      const subjects = ids.map((id) => store.events.get(id)?.subject).filter(Boolean);
+      if (ids.length) return { ids: subjects, ...reversed(ids, "redo:", null, subjects) };
+    }
+    return null;
+  }
+  function reversed(ids, kind, keep, back) {
+    const done = act(
+      ids.toReversed().map((subject) => ({ do: "remove", subject })),
+      kind
+    );
+    keep?.push(done.batch.actions.map((one) => one.id));
+    if (back) store.undoable.push(back.toReversed());
+    return done;
+  }
+  function acknowledge(batch, message) {
+    const ids = batch.actions.map((one) => one.id);
+    let behind = false;
+    const touched = touch(ids);
+    for (const id of ids) {
+      store.unsaved.delete(id);
+      const event = store.events.get(id);
+      if (event && message.at?.[id]) event.at = message.at[id];
+      if (event && message.markup?.[id]) event.markup = message.markup[id];
+      const other = message.instead?.[id];
+      if (other) {
+        forget(id);
+        behind ||= !store.events.has(other);
+      }
+    }
+    const instead = new Set(Object.keys(message.instead ?? {}));
+    if (instead.size)
+      store.undoable = store.undoable.map((one) => one.filter((id) => !instead.has(id))).filter((one) => one.length);
+    const written = Object.keys(message.at ?? {}).length ? 1 : 0;
+    if (message.revision === store.revision + written) store.revision = message.revision;
+    else if (message.revision !== store.revision) behind = true;
+    if (batch.actions.some((one) => one.do === "remove" && !store.events.has(one.subject))) behind = true;
+    return { touched, behind };
+  }
+  function refuse(batch) {
+    const ids = batch.actions.map((one) => one.id);
+    const touched = touch(ids);
+    for (const id of ids) forget(id);
+    const gone = new Set(ids);
+    store.undoable = store.undoable.map((one) => one.filter((id) => !gone.has(id))).filter((one) => one.length);
+    return touched;
+  }
+  function pendingSuggestions(id) {
+    const { coded, rejected } = live(id);
+    return (store.suggestions.get?.(id) ?? []).filter(
+      (one) => !coded.some((c) => mine(c) && c.code === one.code && c.start < one.end && one.start < c.end) && !rejected.some((r) => mine(r) && r.code === one.code && r.start === one.start && r.end === one.end)
+    );
+  }
+  const isSeen = (id) => live(id).seen.some(mine) || live(id).coded.some(mine);
+  function below(code) {
+    const found = /* @__PURE__ */ new Set([code]);
+    for (const one of store.codebook.codes) if (found.has(one.parent)) found.add(one.id);
+    return found;
+  }
+  function counts() {
+    const here = {};
+    for (const id of store.comments.keys()) {
+      for (const c of live(id).coded) if (mine(c)) here[c.code] = (here[c.code] ?? 0) + 1;
+    }
+    const all = { ...store.elsewhere };
+    for (const [code, n] of Object.entries(here)) all[code] = (all[code] ?? 0) + n;
+    return { here, all };
+  }
+  function recentCodes() {
+    const last = /* @__PURE__ */ new Map();
+    for (const id of store.comments.keys()) {
+      for (const c of live(id).coded) if (mine(c) && (last.get(c.code) ?? "") < c.at) last.set(c.code, c.at);
+    }
+    return [...last].sort((a, b) => a[1] < b[1] ? 1 : -1).map(([code]) => code);
+  }
+  function progress() {
+    let seen = 0;
+    let coded = 0;
+    let n = 0;
+    for (const one of store.order) {
+      if (one.kind === "pingback") continue;
+      n += 1;
+      if (isSeen(one.id)) seen += 1;
+      if (live(one.id).coded.some(mine)) coded += 1;
+    }
+    return { comments: n, seen, coded };
+  }
+  function pinned() {
+    const found = { ...store.info?.pinned };
+    for (const event of store.events.values()) {
+      if (event.event === "pinned" && holds(event.id)) found[event.key] = event.code;
+    }
+    return found;
+  }
+  function memos(test = () => true) {
+    const found = [];
+    for (const event of store.events.values()) {
+      if (event.event === "memo" && holds(event.id) && test(event)) found.push(event);
+    }
+    return found.sort((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
+  }
+  function next(from, test, step = 1) {
+    const n = store.order.length;
+    const start = from ? from.index : step > 0 ? -1 : n;
+    for (let i = 1; i <= n; i += 1) {
+      const one = store.order[((start + i * step) % n + n) % n];
+      if (one !== from && test(one)) return one;
+    }
+    return null;
+  }
+  function sibling(one, step) {
+    const family = one.parent ? one.parent.children : store.roots;
+    return family[family.indexOf(one) + step] ?? null;
+  }
+  function decision({ comment: id, code, decision: stated }) {
+    if (store.coder !== store.info?.consensus) return stated;
+    if (live(id).coded.some((c) => mine(c) && c.code === code)) return "coded";
+    return live(id).rejected.some((r) => mine(r) && r.code === code) ? "not coded" : "";
+  }
+  const textOf = (spot) => {
+    const one = store.comments.get(spot.comment);
+    return one ? one.text.slice(place(spot).u.start, spot.u.end) : "";
+  };
+  return Object.assign(store, {
+    holds,
+    live,
+    place,
+    mine,
+    welcome,
+    takeCodebook,
+    openThread,
+    takeState,
+    act,
+    adopt,
+    undo,
+    redo,
+    acknowledge,
+    refuse,
+    pendingSuggestions,
+    isSeen,
+    below,
+    counts,
+    recentCodes,
+    progress,
+    pinned,
+    memos,
+    next,
+    sibling,
+    decision,
+    textOf,
+    commentOf,
+    toCodePoints: (one, start, end) => ({ start: toCodePoint(one.table, start), end: toCodePoint(one.table, end) })
+  });
+}
+function pairs(edges, at) {
+  const found = [];
+  for (let i = 0; i < edges.length; i += 2) found.push({ start: at(edges[i]), end: at(edges[i + 1]) });
+  return found;
+}
+
+// session.js
+var LOOK_EVERY = 8e3;
+var NO_ANSWER = 5e3;
+function createSession({ send, kernel = () => "" }, storage2) {
+  const store = createStore();
+  const views2 = /* @__PURE__ */ new Set();
+  const inFlight = /* @__PURE__ */ new Map();
+  const asked = /* @__PURE__ */ new Map();
+  let outbox = null;
+  let helloTimer = null;
+  let lookTimer = null;
+  let looking = 0;
+  const tell = (name, ...details) => {
+    for (const view of views2) view[name]?.(...details);
+  };
+  function hello(thread) {
+    send({ type: "hello", thread: thread ?? store.thread?.id ?? null });
+    clearTimeout(helloTimer);
+    helloTimer = setTimeout(() => tell("silence", kernel()), NO_ANSWER);
+  }
+  function open(thread) {
+    if (thread === store.thread?.id) return tell("opened");
+    send({ type: "open", thread });
+    tell("opening", thread);
+  }
+  function receive(message) {
+    clearTimeout(helloTimer);
+    answers[message.type]?.(message);
+  }
+  const answers = {
+    welcome(message) {
+      store.welcome(message);
+      if (!outbox) {
+        const key = `ethnography:${message.study.id}:${message.coder}`;
+        outbox = createOutbox({ send, storage: storage2, key, onChange: () => tell("saving", status()) });
+      } else {
+        outbox.resend();
+      }
+      tell("welcomed");
+    },
+    thread(message) {
+      store.openThread(message);
+      reapply();
+      looking = 0;
+      tell("opened");
+      tell("saving", status());
+      scheduleLook();
+    },
+    state(message) {
+      looking = 0;
+      if (message.codebook) store.takeCodebook(message.codebook);
+      if (message.thread !== void 0 && message.thread !== store.thread?.id) return;
+      tell("changed", store.takeState(message));
+    },
+    same() {
+      looking = 0;
+    },
+    ack(message) {
+      const batch = inFlight.get(message.id);
+      inFlight.delete(message.id);
+      outbox?.ack(message.id);
+      if (!batch) return;
+      const { touched, behind } = store.acknowledge(batch, message);
+      tell("changed", touched, { saved: true });
+      tell("saving", status());
+      if (behind) look();
+    },
+    nak(message) {
+      const made = asked.get(message.id);
+      if (made) {
+        asked.delete(message.id);
+        made.reject(new Error(message.why));
+        return;
+      }
+      const batch = inFlight.get(message.id);
+      inFlight.delete(message.id);
+      outbox?.nak(message.id);
+      if (!batch) return;
+      tell("changed", store.refuse(batch));
+      tell("refused", message.why);
+      tell("saving", status());
+    },
+    found(message) {
+      settle("search", message);
+    },
+    codebook(message) {
+      store.takeCodebook(message.codebook);
+      tell("changed", /* @__PURE__ */ new Set(), { codebook: true });
+      settle(message.id, message);
+    },
+    problem(message) {
+      if (message.of === "search") {
+        asked.get("search")?.reject(new Error(message.why));
+        asked.delete("search");
+      } else {
+        looking = 0;
+        tell("problem", message.why);
+      }
+    }
+  };
+  function settle(key, message) {
+    asked.get(key)?.resolve(message);
+    asked.delete(key);
+  }
+  const ask = (key, message) => new Promise((resolve, reject) => {
+    asked.get(key)?.reject(new Error("superseded"));
+    asked.set(key, { resolve, reject });
+    send(message);
+  });
+  function reapply() {
+    for (const batch of inFlight.values()) store.adopt(batch);
+  }
+  function put(batch, touched) {
+    inFlight.set(batch.id, batch);
+    outbox.put(batch);
+    tell("changed", touched);
+    tell("saving", status());
+  }
+  function act(actions) {
+    const { batch, touched } = store.act(actions);
+    put(batch, touched);
+    return batch;
+  }
+  function undo() {
+    return reverse(store.undo());
+  }
+  function redo() {
+    return reverse(store.redo());
+  }
+  function reverse(done) {
+    if (done) put(done.batch, done.touched);
+    return done;
+  }
+  function look() {
+    if (!store.thread || !views2.size) return;
+    looking = Date.now();
+    send({ type: "look", thread: store.thread.id, revision: store.revision });
+  }
+  function scheduleLook() {
+    clearTimeout(lookTimer);
+    if (!views2.size) return;
+    lookTimer = setTimeout(() => {
+      const visible = typeof document === "undefined" || document.visibilityState === "visible";
+      if (visible && !looking && !inFlight.size) look();
+      scheduleLook();
+    }, LOOK_EVERY);
+  }
+  function wake() {
+    if (!store.info) return hello();
+    if (inFlight.size && outbox.status().slow) return hello();
+    if (!looking || Date.now() - looking > NO_ANSWER) look();
+  }
+  function status() {
+    const state = outbox ? outbox.status() : { pending: 0, oldest: 0, slow: false, persisted: true };
+    return { ...state, kernel: kernel() };
+  }
+  return {
+    store,
+    receive,
+    hello,
+    open,
+    act,
+    undo,
+    redo,
+    look,
+    wake,
+    status,
+    search: (query) => ask("search", { type: "search", query, thread: store.thread.id }),
+    newCode({ name, parent, definition }) {
+      const id = Math.random().toString(36).slice(2);
+      return ask(id, { type: "newcode", id, name, parent, definition });
+    },
+    resend: () => hello(),
+    orphans: () => outbox?.orphans() ?? [],
+    adopt(orphan) {
+      const touched = /* @__PURE__ */ new Set();
+      for (const batch of orphan.batches) {
+        inFlight.set(batch.id, batch);
+        for (const id of store.adopt(batch)) touched.add(id);
+      }
+      outbox.adopt(orphan.storageKey);
+      tell("changed", touched);
+      tell("saving", status());
+    },
+    discard: (orphan) => outbox.discard(orphan.storageKey),
+    addView(view) {
+      views2.add(view);
+      scheduleLook();
+    },
+    removeView(view) {
+      views2.delete(view);
+      if (!views2.size) clearTimeout(lookTimer);
+    }
+  };
+}
+
+// dom.js
+function h(tag, attributes = {}, ...children) {
+  const [name, ...classes] = tag.split(".");
+  const element = document.createElement(name);
+  if (classes.length) element.className = classes.join(" ");
+  if (name === "button") element.type = "button";
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === false || value == null) continue;
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (key.startsWith("--")) element.style.setProperty(key, value);
+    else element.setAttribute(key, value === true ? "" : String(value));
+  }
+  element.append(...children.filter((child) => child != null && child !== false));
+  return element;
+}
+var bdi = (text) => h("bdi", { dir: "auto" }, text);
+var count = (n, noun, plural = `${noun}s`) => `${n.toLocaleString("en")} ${n === 1 ? noun : plural}`;
+var TAGS = new Set(
+  "p h1 h2 h3 h4 h5 h6 ul ol li blockquote em strong s code pre br hr table thead tbody tr th td span".split(" ")
+);
+function markup(nodes, follow) {
+  return nodes.map((node) => {
+    if (typeof node === "string") return document.createTextNode(node);
+    const [tag, ...rest] = node;
+    if (tag === "a") {
+      const [{ to }, ...children] = rest;
+      return h("button.link", { onclick: () => follow(to) }, ...markup(children, follow));
+    }
+    const name = /^h\d$/.test(tag) ? "strong" : TAGS.has(tag) ? tag : "span";
+    return h(name, {}, ...markup(rest, follow));
+  });
+}
+
+// keys.js
+var KEYS = [
+  [["j", "ArrowDown"], "nextComment", "next comment", "Read"],
+  [["k", "ArrowUp"], "previousComment", "previous comment", "Read"],
+  [["u"], "parent", "up to the comment it answers", "Read"],
+  [["]"], "nextSibling", "next answer to the same comment", "Read"],
+  [["["], "previousSibling", "previous answer to the same comment", "Read"],
+  [["n"], "nextUnseen", "mark as seen, and on to the next unseen", "Read"],
+  [["i"], "nextUncoded", "next without a coding of yours", "Read"],
+  [["g"], "nextWithCode", "next with the code filtered for, or last used", "Read"],
+  [["d"], "nextDifference", "next where coders differ", "Read"],
+  [["x"], "toggleSeen", "seen or unseen", "Read"],
+  [["h"], "collapse", "collapse or expand the answers", "Read"],
+  [["/"], "search", "search (words, stem*, phrases)", "Read"],
+  [["ArrowRight"], "nextSentence", "select the next sentence", "Select"],
+  [["ArrowLeft"], "previousSentence", "select the sentence before", "Select"],
+  [["Shift+ArrowRight"], "longer", "longer by a word at its end", "Select"],
+  [["Shift+ArrowLeft"], "shorter", "shorter by a word at its end", "Select"],
+  [["Alt+Shift+ArrowLeft"], "startEarlier", "longer by a word at its start", "Select"],
+  [["Alt+Shift+ArrowRight"], "startLater", "shorter by a word at its start", "Select"],
+  [["c", "Enter"], "code", "code the selection: opens the list of codes", "Code"],
+  [["s"], "codeSentence", "code the sentence", "Code"],
+  [["p"], "codeParagraph", "code the paragraph", "Code"],
+  [["w"], "codeComment", "code the whole comment", "Code"],
+  [["."], "repeat", "the last code once more, on this selection", "Code"],
+  [["1…9"], "favourite", "the code on this key", "Code"],
+  [["e"], "nextCoding", "to the codings of this comment, one by one", "Change"],
+  [["Delete", "Backspace"], "remove", "remove the coding", "Change"],
+  [["v"], "move", "change its words: select anew, then Enter", "Change"],
+  [["Mod+z", "z"], "undo", "undo", "Change"],
+  [["Mod+Shift+z", "Mod+y", "Shift+Z"], "redo", "redo", "Change"],
+  [["m"], "memo", "memo on the coding or the comment", "Write"],
+  [["Shift+M"], "memoThread", "memo on the thread", "Write"],
+  [["Shift+J"], "fieldNote", "field note", "Write"],
+  [["t"], "nextSuggestion", "next suggestion of the rules", "Suggestions"],
+  [["a"], "accept", "accept it", "Suggestions"],
+  [["r"], "reject", "reject it", "Suggestions"],
+  [["Shift+A"], "acceptAll", "accept all of this rule in this thread", "Suggestions"],
+  [["Shift+R"], "rejectAll", "reject all of this rule in this thread", "Suggestions"],
+  [["?"], "help", "this list", "Help"],
+  [["Escape"], "escape", "let go of the selection", "Help"]
+];
+var COMMANDS = new Map(KEYS.flatMap(([keys, command]) => keys.map((key) => [key.toLowerCase(), command])));
+function commandOf(event) {
+  const mod = event.ctrlKey || event.metaKey;
+  if (!mod && !event.altKey && /^[1-9]$/.test(event.key)) return "favourite";
+  const named = event.key.length > 1 || mod || /[a-z]/i.test(event.key);
+  const name = [mod && "Mod", event.altKey && "Alt", event.shiftKey && named && "Shift", event.key].filter(Boolean).join("+");
+  return COMMANDS.get(name.toLowerCase());
+}
+function shown(key) {
+  const signs = {
+    ArrowDown: "↓",
+    ArrowUp: "↑",
+    ArrowLeft: "←",
+    ArrowRight: "→",
+    Mod: "Ctrl",
+    Escape: "Esc",
+    Delete: "Del"
+  };
+  return key.split(/\+(?=.)/).map((part) => signs[part] ?? (part.length === 1 && key.length > 1 ? part.toUpperCase() : part)).join("+");
+}
+
+// fuzzy.js
+var STEP = 100;
+var BRIEF = 1 * STEP;
+var PATH = 2 * STEP;
+var SUBSEQUENCE = 3 * STEP;
+var INSIDE = 4 * STEP;
+var INITIALS = 5 * STEP;
+var WORD = 6 * STEP;
+var PREFIX = 7 * STEP;
+var EXACT = 8 * STEP;
+function rank(query, items, { recent = [] } = {}) {
+  const wanted = plain(query).trim().replace(/ +/g, " ");
+  const recency = (item) => recent.includes(item.id) ? recent.indexOf(item.id) : recent.length;
+  return items.map((item) => ({ item, ...match(wanted, item) })).filter((hit) => hit.score > 0 || !query.trim()).sort((a, b) => b.score - a.score || recency(a.item) - recency(b.item));
+}
+var MISS = { score: 0, ranges: [] };
+function match(wanted, item) {
+  if (!wanted) return MISS;
+  const name = fold(item.name);
+  const whole = matchName(wanted, name, plain(item.id)) ?? matchAround(wanted, item);
+  return whole ?? matchTerms(wanted.split(" "), item);
+}
+function matchTerms(terms, item) {
+  if (terms.length < 2) return MISS;
+  const hits = terms.map((term) => match(term, item));
+  const score = Math.min(...hits.map((hit) => hit.score));
+  return score ? { score, ranges: join(hits.flatMap((hit) => hit.ranges)) } : MISS;
+}
+function matchName(wanted, name, id) {
+  const stretch = (from) => ranges(name, from < 0 ? [] : indices(from, wanted.length));
+  const at = name.text.indexOf(wanted);
+  if (wanted === name.text || wanted === id) return { score: EXACT, ranges: stretch(at) };
+  if (at === 0) return { score: PREFIX, ranges: stretch(0) };
+  const word = ` ${name.text}`.indexOf(` ${wanted}`);
+  if (word >= 0) return { score: WORD, ranges: stretch(word) };
+  const starts = indices(0, name.text.length).filter((i) => startsWord(name.text, i));
+  const initials = starts.map((i) => name.text[i]).join("");
+  if (initials.startsWith(wanted)) return { score: INITIALS, ranges: ranges(name, starts.slice(0, wanted.length)) };
+  if (at > 0 || id.startsWith(wanted)) return { score: INSIDE, ranges: stretch(at) };
+  const found = subsequence(wanted.replaceAll(" ", ""), name.text);
+  return found && { score: SUBSEQUENCE + found.quality, ranges: ranges(name, found.places) };
+}
+function matchAround(wanted, { path = [], brief = "" }) {
+  const above = [path].flat().map(plain);
+  if (above.some((name) => fromWordStart(wanted, name))) return { score: PATH, ranges: [] };
+  return ` ${plain(brief)}`.includes(` ${wanted}`) ? { score: BRIEF, ranges: [] } : null;
+}
+function fromWordStart(wanted, name) {
+  const found = subsequence(wanted.replaceAll(" ", ""), name);
+  return found !== null && startsWord(name, found.places[0]);
+}
+function subsequence(letters, text) {
+  const starts = (j) => startsWord(text, j) ? 3 : 0;
+  const units = text.split("");
+  let best = units.map((letter, j) => letter === letters[0] ? { quality: starts(j), places: [j] } : null);
+  for (const letter of letters.split("").slice(1)) {
+    let before = null;
+    best = units.map((candidate, j) => {
+      before = better(before, best[j - 1] ?? null);
+      if (candidate !== letter || !before) return null;
+      const beside = best[j - 1] && { ...best[j - 1], quality: best[j - 1].quality + 2 };
+      const chosen = better(before, beside);
+      return { quality: chosen.quality + starts(j), places: [...chosen.places, j] };
+    });
+  }
+  const found = best.reduce(better, null);
+  return found && { quality: Math.min(found.quality, STEP - 1), places: found.places };
+}
+function better(a, b) {
+  return !a || b && b.quality > a.quality ? b : a;
+}
+function startsWord(text, i) {
+  return text[i] !== " " && (i === 0 || text[i - 1] === " ");
+}
+function plain(text) {
+  const letters = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+  return letters.replace(/[^\p{L}\p{N}]/gu, " ");
+}
+function fold(original) {
+  const from = [];
+  let text = "";
+  let at = 0;
+  for (const letter of original) {
+    const folded = plain(letter);
+    for (let i = 0; i < folded.length; i += 1) from.push(at);
+    text += folded;
+    at += letter.length;
+  }
+  from.push(at);
+  return { text, from };
+}
+function indices(start, length) {
+  return Array.from({ length }, (_, i) => start + i);
+}
+function ranges({ from }, places) {
+  return join(places.map((i) => [from[i], from.find((at, j) => j > i && at > from[i])]));
+}
+function join(stretches) {
+  const joined = [];
+  for (const [start, end] of stretches.sort((a, b) => a[0] - b[0])) {
+    const last = joined.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else joined.push([start, end]);
+  }
+  return joined;
+}
+
+// palette.js
+function createPalette({ root, store, prefix, recent, choose, pin, create, closed }) {
+  const listId = `${prefix}-codes`;
+  const input = h("input.query", {
+    type: "text",
+    role: "combobox",
+    "aria-expanded": "true",
+    "aria-controls": listId,
+    "aria-autocomplete": "list",
+    "aria-label": "Code",
+    autocomplete: "off",
+    spellcheck: "false",
+    placeholder: "Code …",
+    oninput: () => update(),
+    onkeydown: onKey
+  });
+  const words2 = h("p.words");
+  const list = h("ul.options", { id: listId, role: "listbox", "aria-label": "Codes", tabindex: "-1" });
+  const about = h("div.about");
+  const hint = h(
+    "p.hint",
+    {},
+    "↑ ↓ choose · Enter apply · Shift+Enter apply another · Alt+1…9 put on a key · Esc close"
+  );
+  const box = h(
+    "div.palette",
+    { role: "dialog", "aria-label": "Apply a code", hidden: true },
+    words2,
+    input,
+    h("div.columns", {}, list, about),
+    hint
+  );
+  root.append(box);
+  let options = [];
+  let at = 0;
+  function open(anchor, quote, note = "") {
+    words2.replaceChildren(
+      "“",
+      bdi(quote.length > 90 ? `${quote.slice(0, 60)} … ${quote.slice(-25)}` : quote),
+      "”",
+      note
+    );
+    box.hidden = false;
+    showList();
+    input.value = "";
+    update();
+    putNear(box, anchor, root);
+    input.focus({ preventScroll: true });
+  }
+  function close() {
+    if (box.hidden) return;
+    box.hidden = true;
+    closed();
+  }
+  function update() {
+    const codes = store.codebook.codes.filter((code) => code.codable);
+    const found = rank(input.value, codes, { recent: recent() });
+    options = found.map(({ item, ranges: ranges2 }) => ({ code: item, ranges: ranges2 }));
+    const query = input.value.trim();
+    if (create && query && !options.some(({ code }) => code.name.toLowerCase() === query.toLowerCase()))
+      options.push({ fresh: query });
+    at = 0;
+    const digits = Object.fromEntries(Object.entries(store.pinned()).map(([key, code]) => [code, key]));
+    list.replaceChildren(...options.map((option, index) => optionNode(option, index, digits)));
+    highlight(0);
+  }
+  function optionNode({ code, ranges: ranges2, fresh }, index, digits) {
+    const pick = { onpointerdown: (event) => event.preventDefault(), onclick: () => take(index, false) };
+    const common = { id: `${listId}-${index}`, role: "option", "aria-selected": "false", ...pick };
+    if (fresh) return h("li.fresh", common, "New code “", bdi(fresh), "” …");
+    return h(
+      "li",
+      common,
+      h("span.swatch", { "--c": `var(--k${store.codes.get(code.id).number})`, "aria-hidden": "true" }),
+      h("span.option-name", {}, ...bolded(code.name, ranges2)),
+      code.path.length ? h("span.path", {}, code.path.join(" › ")) : null,
+      code.status === "proposed" ? h("span.path", {}, "proposed") : null,
+      digits[code.id] ? h("kbd", {}, digits[code.id]) : null
+    );
+  }
+  function highlight(index) {
+    list.children[at]?.setAttribute("aria-selected", "false");
+    at = Math.max(0, Math.min(index, options.length - 1));
+    const node = list.children[at];
+    node?.setAttribute("aria-selected", "true");
+    node?.scrollIntoView({ block: "nearest" });
+    if (node) input.setAttribute("aria-activedescendant", node.id);
+    else input.removeAttribute("aria-activedescendant");
+    about.replaceChildren(...explain(options[at]));
+  }
+  function explain(option) {
+    if (!option) return [h("p", {}, "No code fits.")];
+    if (option.fresh) return [h("p", {}, "Adds a code to the codebook, marked as proposed.")];
+    return codeFacts(option.code);
+  }
+  function take(index, stay) {
+    const option = options[index];
+    if (!option) return;
+    if (option.fresh) return showForm(option.fresh);
+    choose(option.code.id, stay);
+    if (stay) {
+      input.value = "";
+      update();
+    } else close();
+  }
+  function onKey(event) {
+    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
+    if (event.altKey && /^Digit[1-9]$/.test(event.code) && options[at]?.code) {
+      pin(event.code.slice(5), options[at].code.id);
+      const keep = at;
+      update();
+      highlight(keep);
+    } else if (steps[event.key]) highlight(at + steps[event.key]);
+    else if (event.key === "Enter") take(at, event.shiftKey);
+    else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  function showList() {
+    box.classList.remove("making");
+    box.querySelector("form")?.remove();
+  }
+  function showForm(name) {
+    box.classList.add("making");
+    const parents = store.codebook.codes.filter((code) => code.status !== "retired" && code.status !== "merged");
+    const above = options.find((option) => option.code)?.code.parent ?? "";
+    const field = {
+      name: h("input", { name: "name", value: name, required: true, maxlength: "120" }),
+      parent: h(
+        "select",
+        { name: "parent" },
+        h("option", { value: "" }, "(top)"),
+        ...parents.map(
+          (code) => h("option", { value: code.id, selected: code.id === above }, `${"  ".repeat(code.depth)}${code.name}`)
+        )
+      ),
+      definition: h("textarea", {
+        name: "definition",
+        rows: "3",
+        required: true,
+        placeholder: "When does a passage carry this code?"
+      })
+    };
+    const wrong = h("p.wrong", { role: "alert" });
+    const form = h(
+      "form.new-code",
+      { onsubmit: submit, onkeydown: formKey },
+      h("label", {}, "Name", field.name),
+      h("label", {}, "Under", field.parent),
+      h("label", {}, "Definition", field.definition),
+      wrong,
+      h(
+        "div.buttons",
+        {},
+        h("button.primary", { type: "submit" }, "Add and apply"),
+        h("button", { onclick: () => close() }, "Cancel")
+      )
+    );
+    function formKey(event) {
+      event.stopPropagation();
+      if (event.key === "Escape") close();
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    }
+    async function submit(event) {
+      event.preventDefault();
+      const button = form.querySelector("button.primary");
+      button.disabled = true;
+      try {
+        const made = await create({
+          name: field.name.value,
+          parent: field.parent.value || null,
+          definition: field.definition.value
+        });
+        choose(made, false);
+        close();
+      } catch (error) {
+        wrong.textContent = error.message;
+        button.disabled = false;
+      }
+    }
+    box.append(form);
+    field.definition.focus();
+  }
+  return {
+    open,
+    close,
+    isOpen: () => !box.hidden,
+    contains: (node) => box.contains(node),
+    refresh: () => !box.hidden && update()
+  };
+}
+function codeFacts(code) {
+  const said = [
+    ["", code.definition || code.brief || "No definition yet."],
+    ["Use", code.use],
+    ["Not", code.avoid],
+    ["Typical", code.typical.join(" · ")],
+    ["Near miss", code.near_miss.join(" · ")]
+  ];
+  return [
+    h("p.fact-name", {}, ...code.path.flatMap((name) => [bdi(name), " › "]), h("strong", {}, bdi(code.name))),
+    ...said.filter(([, text]) => text).map(([label, text]) => h("p", {}, label ? h("b", {}, `${label}: `) : null, bdi(text)))
+  ];
+}
+function bolded(name, ranges2 = []) {
+  const nodes = [];
+  let from = 0;
+  for (const [start, end] of ranges2) {
+    nodes.push(name.slice(from, start), h("b", {}, name.slice(start, end)));
+    from = end;
+  }
+  return [...nodes, name.slice(from)].filter((node) => node !== "");
+}
+function putNear(box, anchor, root) {
+  const frame = root.getBoundingClientRect();
+  const size = box.getBoundingClientRect();
+  const below = anchor.bottom + 6 + size.height <= frame.bottom;
+  const top = below ? anchor.bottom + 6 : Math.max(anchor.top - size.height - 6, frame.top + 4);
+  const left = Math.min(Math.max(anchor.left, frame.left + 4), frame.right - size.width - 8);
+  box.style.top = `${Math.min(top, frame.bottom - size.height - 4) - frame.top}px`;
+  box.style.left = `${Math.max(left, frame.left + 4) - frame.left}px`;
+}
+
+// spans.js
+function lanes(spans) {
+  const result = new Array(spans.length);
+  const ends = [];
+  for (const index of inOrder(spans)) {
+    const { start, end } = spans[index];
+    const free = ends.findIndex((laneEnd) => laneEnd <= start);
+    const lane = free < 0 ? ends.length : free;
+    ends[lane] = end;
+    result[index] = lane;
+  }
+  return result;
+}
+function pieces(length, spans, cuts = []) {
+  const borders = sortedBorders(length, spans, cuts);
+  const waiting = inOrder(spans);
+  const result = [];
+  let active = [];
+  let next = 0;
+  for (let i = 0; i + 1 < borders.length; i += 1) {
+    const [start, end] = [borders[i], borders[i + 1]];
+    active = active.filter((index) => spans[index].end > start);
+    for (; next < waiting.length && spans[waiting[next]].start <= start; next += 1) {
+      if (spans[waiting[next]].end > start) active.push(waiting[next]);
+    }
+    active.sort((a, b) => a - b);
+    result.push({ start, end, active: [...active] });
+  }
+  return result;
+}
+function shortest(spans, active) {
+  const size = (index) => spans[index].end - spans[index].start;
+  return active.reduce((best, index) => best < 0 || size(index) < size(best) ? index : best, -1);
+}
+function inOrder(spans) {
+  return spans.map((_, index) => index).sort((a, b) => spans[a].start - spans[b].start || spans[b].end - spans[a].end);
+}
+function sortedBorders(length, spans, cuts) {
+  const all = /* @__PURE__ */ new Set([0, length]);
+  for (const { start, end } of spans) all.add(start).add(end);
+  for (const cut of cuts) all.add(cut);
+  return [...all].filter((at) => at >= 0 && at <= length).sort((a, b) => a - b);
+}
+
+// body.js
+var LANE = 3;
+function paintBody(body, comment, drawn) {
+  const lane = lanes(drawn);
+  const height = drawn.length ? Math.max(...lane) + 1 : 0;
+  const cuts = [];
+  for (const part of [...comment.parts, ...comment.names, ...comment.paragraphs]) cuts.push(part.start, part.end);
+  const marks = drawn.map(() => []);
+  const paragraphs = startParagraphs(comment);
+  for (const piece of pieces(comment.text.length, drawn, cuts)) {
+    const node = pieceNode(comment, piece, drawn, lane, height, marks);
+    paragraphs.holder(piece).append(node);
+  }
+  body.replaceChildren(...paragraphs.elements());
+  body.style.setProperty("--lanes", String(height));
+  return { lane, marks };
+}
+function startParagraphs({ text, paragraphs, parts }) {
+  const found = [];
+  let at = 0;
+  const gap = (start, end) => start < end && found.push({ start, end, element: h("span.gap") });
+  for (const { start, end } of paragraphs) {
+    gap(at, start);
+    const whole = parts.filter((part) => part.start <= start && part.end >= end);
+    found.push({ start, end, element: paragraph(whole, at) });
+    at = end;
+  }
+  gap(at, text.length);
+  let current = 0;
+  return {
+    holder(piece) {
+      while (current < found.length - 1 && piece.start >= found[current].end) current += 1;
+      return found[current].element;
+    },
+    elements: () => found.map((one) => one.element)
+  };
+}
+var partClass = (part) => `part-${part.kind}${part.voice ? " voice" : ""}`;
+function paragraph(whole, before) {
+  const voice = whole.findLast((part) => part.voice);
+  const said = voice && (before === 0 || voice.start >= before) ? voice.voice : null;
+  return h("p", { class: ["para", ...whole.map(partClass)].join(" "), "data-voice": said });
+}
+function pieceNode({ text, parts, names }, piece, drawn, lane, height, marks) {
+  const words2 = text.slice(piece.start, piece.end);
+  const name = names.find((one) => one.start <= piece.start && piece.end <= one.end);
+  const inner = name ? nameNode(words2, name, piece) : document.createTextNode(words2);
+  const inline = parts.filter((part) => part.start <= piece.start && piece.end <= part.end).map(partClass);
+  if (!piece.active.length) return inline.length ? h("span", { class: inline.join(" ") }, inner) : inner;
+  const mark = h("mark", { class: inline.join(" ") }, inner);
+  paintMark(mark, piece.active, drawn, lane, height);
+  for (const index of piece.active) marks[index].push(mark);
+  mark.spans = piece.active;
+  return mark;
+}
+function nameNode(words2, name, piece) {
+  const first = piece.start === name.start;
+  return h("span.name", { "data-shown": first ? name.shown : "" }, h("span.hidden-name", {}, words2));
+}
+function paintMark(mark, active, drawn, lane, height) {
+  const images = [];
+  const places = [];
+  const sizes = [];
+  for (const index of active) {
+    const { color, kind } = drawn[index];
+    images.push(line(color, kind));
+    places.push(`0 calc(100% - ${(height - 1 - lane[index]) * LANE}px)`);
+    sizes.push(`${kind === "mine" ? "100%" : kind === "theirs" ? "4px" : "9px"} 2px`);
+  }
+  const style = mark.style;
+  style.backgroundImage = images.join(",");
+  style.backgroundPosition = places.join(",");
+  style.backgroundSize = sizes.join(",");
+  const ground = active.filter((index) => drawn[index].kind !== "suggested");
+  if (ground.length) style.setProperty("--ground", drawn[shortest(drawn, ground)].color);
+  else mark.classList.add("only-suggested");
+}
+function line(color, kind) {
+  if (kind === "mine") return `linear-gradient(${color},${color})`;
+  const full = kind === "theirs" ? 2 : 6;
+  return `linear-gradient(90deg,${color} ${full}px,transparent ${full}px)`;
+}
+function offsetIn(body, node, offset) {
+  const range = document.createRange();
+  range.setStart(body, 0);
+  range.setEnd(node, offset);
+  return range.toString().length;
+}
+function placeOf(body, offset, after = false) {
+  const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+  let last = null;
+  let at = 0;
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const end = at + node.data.length;
+    if (offset < end || offset === end && !after) return { node, offset: offset - at };
+    last = node;
+    at = end;
+  }
+  return last ? { node: last, offset: last.data.length } : { node: body, offset: 0 };
+}
+function rangeOf(body, start, end) {
+  const range = document.createRange();
+  const from = placeOf(body, start, true);
+  const to = placeOf(body, end);
+  range.setStart(from.node, from.offset);
+  range.setEnd(to.node, to.offset);
+  return range;
+}
+
+// picking.js
+function createPicking({ scroller, rows, changed, painter }) {
+  let picked = [];
+  let caret = null;
+  let ours = false;
+  let pressed = false;
+  const native = () => scroller.getRootNode().getSelection?.() ?? document.getSelection();
+  function listen() {
+    document.addEventListener("selectionchange", onChange);
+    scroller.addEventListener("pointerdown", onDown);
+    addEventListener("pointerup", onUp);
+  }
+  function onDown(event) {
+    if (event.button !== 0) return;
+    pressed = true;
+    if (event.target.closest(".body") && !event.shiftKey) set([], { quiet: true });
+  }
+  function onUp() {
+    if (!pressed) return;
+    pressed = false;
+    setTimeout(() => {
+      read2();
+      changed();
+    }, 0);
+  }
+  function onChange() {
+    if (ours) return;
+    read2();
+    if (!pressed) changed();
+  }
+  function read2() {
+    const selection = native();
+    if (!selection?.rangeCount || !scroller.contains(selection.anchorNode)) return;
+    const range = selection.getRangeAt(0);
+    const from = rows.rowAt(elementOf(range.startContainer));
+    if (range.collapsed) {
+      if (from?.body.contains(range.startContainer)) {
+        caret = { comment: from.id, offset: offsetIn(from.body, range.startContainer, range.startOffset) };
+      }
+      return;
+    }
+    const found = [];
+    for (const row of rows.all()) {
+      if (!range.intersectsNode(row.body) || !row.body.getClientRects().length) continue;
+      const start = row.body.contains(range.startContainer) ? offsetIn(row.body, range.startContainer, range.startOffset) : 0;
+      const end = row.body.contains(range.endContainer) ? offsetIn(row.body, range.endContainer, range.endOffset) : row.comment.text.length;
+      const whole = widenIn(row.comment, start, end);
+      if (whole) found.push({ comment: row.id, ...whole });
+    }
+    if (found.length) {
+      picked = found;
+      show();
+    }
+  }
+  function widenIn(comment, start, end) {
+    for (const name of comment.names) {
+      if (name.start < end && start < name.end) {
+        start = Math.min(start, name.start);
+        end = Math.max(end, name.end);
+      }
+    }
+    return widen(comment.text, start, end);
+  }
+  function set(stretches, { quiet = false } = {}) {
+    picked = stretches;
+    show();
+    if (!quiet) restore();
+    changed();
+  }
+  function show() {
+    painter.paint(
+      "eth-picked",
+      picked.map(({ comment, start, end }) => rows.range(comment, start, end))
+    );
+  }
+  function restore() {
+    const selection = native();
+    if (!selection) return;
+    ours = true;
+    selection.removeAllRanges();
+    if (picked.length === 1) selection.addRange(rows.range(picked[0].comment, picked[0].start, picked[0].end));
+    setTimeout(() => {
+      ours = false;
+    }, 30);
+  }
+  function keep(repaint) {
+    ours = true;
+    repaint();
+    show();
+    setTimeout(() => {
+      ours = false;
+    }, 30);
+  }
+  function unit(comment, kind) {
+    if (kind === "comment") return widenIn(comment, 0, comment.text.length);
+    const spans = kind === "sentence" ? comment.sentences : comment.paragraphs;
+    const here = picked.find((one) => one.comment === comment.id);
+    const place = here ?? (caret?.comment === comment.id ? { start: caret.offset, end: caret.offset + 1 } : { start: 0, end: 1 });
+    const inside = spans.filter((span) => span.start < place.end && place.start < span.end);
+    const first = inside[0] ?? spans.find((span) => span.start >= place.start) ?? spans.at(-1);
+    return first ? { start: first.start, end: (inside.at(-1) ?? first).end } : null;
+  }
+  function stepSentence(comment, step) {
+    const here = picked.length === 1 && picked[0].comment === comment.id ? picked[0] : null;
+    if (!here) return step > 0 ? unit(comment, "sentence") : comment.sentences.at(-1) ?? null;
+    const { sentences } = comment;
+    return step > 0 ? sentences.find((span) => span.start >= here.end) ?? null : sentences.findLast((span) => span.end <= here.start) ?? null;
+  }
+  function stretch(comment, edge, step) {
+    const here = picked.length === 1 && picked[0].comment === comment.id ? picked[0] : null;
+    if (!here) return null;
+    const moved = { start: here.start, end: here.end };
+    moved[edge] = words(comment.text, here[edge], step);
+    const whole = moved.start < moved.end ? widenIn(comment, moved.start, moved.end) : null;
+    return whole;
+  }
+  return {
+    listen,
+    set,
+    keep,
+    show,
+    unit,
+    stepSentence,
+    stretch,
+    get: () => picked,
+    clear() {
+      caret = null;
+      set([]);
+    },
+    destroy() {
+      document.removeEventListener("selectionchange", onChange);
+      removeEventListener("pointerup", onUp);
+    }
+  };
+}
+var elementOf = (node) => node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+function createPainter() {
+  const highlights = globalThis.CSS?.highlights;
+  const own = /* @__PURE__ */ new Map();
+  return {
+    paint(name, ranges2) {
+      if (!highlights) return;
+      let shared = highlights.get(name);
+      if (!shared) {
+        shared = new Highlight();
+        highlights.set(name, shared);
+      }
+      for (const range of own.get(name) ?? []) shared.delete(range);
+      for (const range of ranges2) shared.add(range);
+      own.set(name, ranges2);
+    },
+    clear() {
+      for (const name of own.keys()) this.paint(name, []);
+    }
+  };
+}
+
+// rows.js
+var AT_ONCE = 60;
+var A_STEP = 120;
+var DEEPEST_INDENT = 24;
+var MANY_CHIPS = 12;
+var STRIPE = 5;
+function createRows({ scroller, store, prefix, look, chip, on }) {
+  const rows = /* @__PURE__ */ new Map();
+  const near = /* @__PURE__ */ new Set();
+  const stale = /* @__PURE__ */ new Set();
+  const gutters = /* @__PURE__ */ new Set();
+  let list = null;
+  let built = 0;
+  let timer = null;
+  const painted = [];
+  const watcher = new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries) {
+        const row = rows.get(entry.target.dataset.comment);
+        if (!row) continue;
+        if (entry.isIntersecting) {
+          near.add(row.id);
+          if (stale.has(row.id)) paint(row);
+          else gutter(row);
+        } else near.delete(row.id);
+      }
+    },
+    { root: scroller, rootMargin: "700px 0px" }
+  );
+  const resized = new ResizeObserver(() => {
+    for (const id of near) gutter(rows.get(id));
+  });
+  resized.observe(scroller);
+  function show() {
+    stop();
+    rows.clear();
+    near.clear();
+    stale.clear();
+    built = 0;
+    list = h("ol.thread-list");
+    scroller.replaceChildren(list);
+    scroller.scrollTop = 0;
+    build(AT_ONCE, true);
+    goOn();
+  }
+  function goOn() {
+    if (built >= store.order.length) return;
+    timer = setTimeout(() => {
+      build(A_STEP, false);
+      goOn();
+    }, 0);
+  }
+  function build(n, now) {
+    const stop2 = Math.min(built + n, store.order.length);
+    for (; built < stop2; built += 1) {
+      const comment = store.order[built];
+      const row = createRow(comment);
+      rows.set(comment.id, row);
+      if (now && built < 25) paint(row);
+      else {
+        paintBody(row.body, comment, []);
+        stale.add(comment.id);
+      }
+      listFor(comment).append(row.item);
+      watcher.observe(row.article);
+    }
+  }
+  function finish() {
+    clearTimeout(timer);
+    build(store.order.length, false);
+  }
+  function listFor(comment) {
+    const parent = comment.parent && rows.get(comment.parent.id);
+    if (!parent) return list;
+    if (comment.level > DEEPEST_INDENT) return parent.item.parentElement;
+    if (!parent.replies) {
+      parent.replies = h("ol.replies");
+      parent.item.append(parent.replies);
+    }
+    return parent.replies;
+  }
+  function createRow(comment) {
+    const id = `${prefix}-c${comment.index}`;
+    const body = h("div.body", { dir: "auto" });
+    const gutterBox = h("div.gutter", { "aria-hidden": "true" });
+    const chips = h("ul.chips", { "aria-label": `Codings of this ${comment.kind === "post" ? "post" : "comment"}` });
+    const state = h("span.state");
+    const head = h("h3.head", { id }, ...heading(comment));
+    const foot = h("div.foot");
+    const article = h(
+      "article.comment",
+      {
+        tabindex: "-1",
+        "aria-labelledby": id,
+        "data-comment": comment.id,
+        class: `comment kind-${comment.kind}${comment.by_post_author && comment.kind !== "post" ? " by-post-author" : ""}`
+      },
+      h("header", {}, head, state),
+      h("div.text", {}, body, gutterBox),
+      chips,
+      foot
+    );
+    const row = {
+      id: comment.id,
+      comment,
+      article,
+      body,
+      gutter: gutterBox,
+      chips,
+      state,
+      foot,
+      drawn: [],
+      marks: [],
+      lane: []
+    };
+    row.item = h("li.item", {}, article);
+    if (comment.children.length) {
+      const n = answersBelow(comment);
+      row.fold = h("button.fold", { "aria-expanded": "true", onclick: () => on.collapse(comment) }, count(n, "answer"));
+      foot.append(row.fold);
+    }
+    return row;
+  }
+  function heading(comment) {
+    const parent = comment.parent;
+    const said = [
+      h("span.who", {}, comment.who ? bdi(comment.who) : "author not stated"),
+      comment.role ? h("span.role", {}, bdi(comment.role)) : null,
+      comment.by_post_author && comment.kind !== "post" ? h("span.badge", {}, "post author") : null,
+      comment.kind !== "comment" ? h("span.badge", {}, comment.kind) : null,
+      comment.date ? h("span.date", {}, bdi(comment.date)) : null
+    ];
+    if (parent) {
+      const whom = parent.kind === "post" ? "the post" : parent.who || "a comment without an author";
+      said.push(
+        h("button.link.answers", { onclick: () => on.answers(comment) }, "answers ", bdi(whom)),
+        h("span.level", {}, `level ${comment.depth}`)
+      );
+      if (comment.evidence === "inferred") said.push(h("span.badge", {}, "reply link proposed"));
+      if (comment.evidence === "repaired") said.push(h("span.badge", {}, "reply link repaired"));
+    }
+    return said.filter(Boolean).flatMap((one) => [one, " "]);
+  }
+  function answersBelow(comment) {
+    let n = 0;
+    const stack = [...comment.children];
+    while (stack.length) {
+      n += 1;
+      stack.push(...stack.pop().children);
+    }
+    return n;
+  }
+  function paint(row) {
+    stale.delete(row.id);
+    const { drawn, chips } = look(row.comment);
+    const { lane, marks } = paintBody(row.body, row.comment, drawn);
+    Object.assign(row, { drawn, marks, lane });
+    paintChips(row, chips);
+    paintState(row);
+    gutter(row);
+    for (const callback of painted) callback(row);
+  }
+  function paintChips(row, entries) {
+    const shown2 = row.allChips ? entries : entries.slice(0, MANY_CHIPS);
+    const items = shown2.map((entry) => h("li", {}, ...chip(row.comment, entry)));
+    if (entries.length > shown2.length) {
+      const more = () => {
+        row.allChips = true;
+        paint(row);
+        row.chips.children[MANY_CHIPS]?.querySelector("button")?.focus();
+      };
+      items.push(h("li", {}, h("button.link", { onclick: more }, `${entries.length - shown2.length} more`)));
+    }
+    row.chips.replaceChildren(...items);
+    row.chips.hidden = !items.length;
+  }
+  function paintState(row) {
+    const seen = store.isSeen(row.id);
+    row.article.classList.toggle("unseen", !seen);
+    row.state.replaceChildren(
+      on.seen ? h(
+        "button.seen",
+        { "aria-pressed": String(seen), onclick: () => on.seen(row.comment) },
+        seen ? "seen" : "unseen"
+      ) : ""
+    );
+  }
+  function gutter(row) {
+    if (!row) return;
+    if (!gutters.size) requestAnimationFrame(paintGutters);
+    gutters.add(row);
+  }
+  function paintGutters() {
+    const todo = [...gutters];
+    gutters.clear();
+    const measured = todo.map((row) => [row, measure(row)]);
+    for (const [row, bars] of measured) {
+      const lanesUsed = bars.length ? Math.max(...bars.map((bar) => bar.lane)) + 1 : 0;
+      row.gutter.style.width = `${lanesUsed * STRIPE}px`;
+      row.gutter.replaceChildren(
+        ...bars.map(({ top, height, lane, entry }) => {
+          const bar = h(`span.stripe.${entry.kind}`, { title: entry.title, "data-key": entry.key });
+          bar.style.cssText = `top:${top}px;height:${height}px;left:${lane * STRIPE}px`;
+          bar.style.setProperty("--c", entry.color);
+          return bar;
+        })
+      );
+    }
+  }
+  function measure(row) {
+    if (!row.article.isConnected || !near.has(row.id)) return [];
+    const origin = row.gutter.getBoundingClientRect().top;
+    const bars = [];
+    row.drawn.forEach((entry, index) => {
+      const marks = row.marks[index];
+      if (!marks.length) return;
+      const first = marks[0].getClientRects()[0];
+      const rects = marks[marks.length - 1].getClientRects();
+      const last = rects[rects.length - 1];
+      if (first && last)
+        bars.push({ top: first.top - origin, height: last.bottom - first.top, lane: row.lane[index], entry });
+    });
+    return bars;
+  }
+  function change(ids) {
+    for (const id of ids) {
+      const row = rows.get(id);
+      if (!row) continue;
+      if (near.has(id) || row.article.contains(row.article.getRootNode().activeElement)) paint(row);
+      else {
+        stale.add(id);
+        paintState(row);
+      }
+    }
+  }
+  const changeAll = () => change(rows.keys());
+  function rowOf(id) {
+    if (!rows.has(id) && store.comments.has(id)) finish();
+    return rows.get(id);
+  }
+  function reveal(row, block = "nearest") {
+    for (let at = row.item.parentElement?.closest("li.item"); at; at = at.parentElement?.closest("li.item")) {
+      const above = rows.get(at.firstElementChild.dataset.comment);
+      if (at.classList.contains("collapsed")) on.collapse(above.comment, false);
+    }
+    if (stale.has(row.id)) paint(row);
+    row.article.scrollIntoView({ block });
+    requestAnimationFrame(() => row.article.isConnected && row.article.scrollIntoView({ block }));
+  }
+  function collapse(comment, collapsed) {
+    const row = rowOf(comment.id);
+    if (!row?.fold) return;
+    const now = collapsed ?? !row.item.classList.contains("collapsed");
+    row.item.classList.toggle("collapsed", now);
+    row.fold.setAttribute("aria-expanded", String(!now));
+  }
+  function stop() {
+    clearTimeout(timer);
+    watcher.disconnect();
+  }
+  return {
+    show,
+    change,
+    changeAll,
+    rowOf,
+    reveal,
+    collapse,
+    range: (id, start, end) => rangeOf(rowOf(id).body, start, end),
+    onPaint: (callback) => painted.push(callback),
+    rowAt: (node) => rows.get(node?.closest?.("article.comment")?.dataset.comment),
+    all: () => rows.values(),
+    destroy() {
+      stop();
+      resized.disconnect();
+    }
+  };
+}
+
+// side.js
+function createSide({ store, session, prefix, on, here, readOnly }) {
+  const tabs = [
+    ["comment", "Comment", drawComment],
+    ["codes", "Codes", drawCodes],
+    ["memos", "Memos", drawMemos],
+    ["threads", "Threads", drawThreads],
+    ["differences", "Differences", drawDifferences]
+  ];
+  const strip = h("div.tabs", { role: "tablist", "aria-label": "Beside the thread", onkeydown: onTabKey });
+  const panel = h("div.panel", { role: "tabpanel", id: `${prefix}-panel`, tabindex: "0" });
+  const element = h("aside.side", { "aria-label": "Beside the thread" }, strip, panel);
+  let current = "codes";
+  let waiting = false;
+  let writing = null;
+  let draft = "";
+  function visibleTabs() {
+    return tabs.filter(([id]) => (id !== "differences" || store.differences.length) && (id !== "threads" || !readOnly));
+  }
+  function draw() {
+    waiting = false;
+    if (!store.thread) return;
+    const kept = element.contains(element.getRootNode().activeElement) && panel.querySelector("textarea:focus, select:focus, input:focus");
+    if (kept) return;
+    if (!visibleTabs().some(([id]) => id === current)) current = "codes";
+    strip.replaceChildren(
+      ...visibleTabs().map(
+        ([id, name]) => h(
+          "button.tab",
+          {
+            ...{
+              role: "tab",
+              id: `${prefix}-tab-${id}`,
+              "aria-selected": String(id === current),
+              "aria-controls": panel.id
+            },
+            ...{ tabindex: id === current ? "0" : "-1", onclick: () => show(id) }
+          },
+          id === "differences" ? `${name} ${store.differences.filter((one) => !store.decision(one)).length}` : name
+        )
+      )
+    );
+    panel.setAttribute("aria-labelledby", `${prefix}-tab-${current}`);
+    const top = panel.scrollTop;
+    panel.replaceChildren(
+      ...tabs.find(([id]) => id === current)[2]().filter(Boolean)
+    );
+    panel.scrollTop = top;
+  }
+  function refresh() {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(draw);
+  }
+  function show(id) {
+    current = id;
+    draw();
+  }
+  function onTabKey(event) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const ids = visibleTabs().map(([id]) => id);
+    show(ids[(ids.indexOf(current) + step + ids.length) % ids.length]);
+    strip.querySelector("[aria-selected=true]").focus();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  function drawCodes() {
+    const { here: inThread, all } = store.counts();
+    const digits = Object.fromEntries(Object.entries(store.pinned()).map(([key, code]) => [code, key]));
+    const rows = store.codebook.codes.filter((code) => code.status !== "merged" && (code.status !== "retired" || all[code.id])).map(
+      (code) => h(
+        "li.code-row",
+        {
+          "--depth": String(code.depth),
+          class: `code-row${code.codable ? "" : " group"}${on.filteredBy(code.id) ? " on" : ""}`
+        },
+        h(
+          "button.code",
+          {
+            onclick: () => code.codable && on.picked() ? on.code(code.id) : on.filter(code.id),
+            title: [code.brief, code.definition].filter(Boolean).join("\n\n"),
+            "aria-label": `${code.name}: ${inThread[code.id] ?? 0} in this thread, ${all[code.id] ?? 0} in all`
+          },
+          swatch(code),
+          h("span.code-name", {}, bdi(code.name)),
+          code.status !== "active" ? h("span.path", {}, code.status) : null,
+          digits[code.id] ? h("kbd", {}, digits[code.id]) : null,
+          h(
+            "span.n",
+            {},
+            code.codable || inThread[code.id] ? `${inThread[code.id] ?? 0} / ${all[code.id] ?? 0}` : ""
+          )
+        )
+      )
+    );
+    const lead = readOnly ? "Codings in this thread / in all. Press a code to see only the comments that carry it." : "Yours in this thread / in all. With words selected, press a code to apply it; without, to see only what carries it.";
+    return [h("p.lead", {}, lead), h("ul.code-tree", {}, ...rows)];
+  }
+  const swatch = (code) => h("span.swatch", { "--c": `var(--k${code.number})`, "aria-hidden": "true" });
+  function drawComment() {
+    const { comment, coding } = here();
+    if (!comment) return [h("p.lead", {}, "Go to a comment to see its codings and memos.")];
+    const codings = store.live(comment.id).coded.filter(on.shownCoder);
+    const nodes = [
+      h(
+        "p.lead",
+        {},
+        h("strong", {}, comment.who ? bdi(comment.who) : "author not stated"),
+        comment.date ? ` · ${comment.date}` : ""
+      )
+    ];
+    if (!readOnly) {
+      nodes.push(
+        h(
+          "div.buttons",
+          {},
+          h("button", { onclick: () => on.memo("comment", comment.id) }, "Memo on this comment"),
+          h("button", { onclick: () => on.linkHere() }, "Copy link")
+        )
+      );
+    }
+    nodes.push(...memoList((memo) => memo.about === "comment" && memo.subject === comment.id));
+    nodes.push(...form("comment", comment.id));
+    for (const one of codings) nodes.push(codingCard(one, coding?.id === one.id));
+    if (!codings.length) nodes.push(h("p.lead", {}, "Nothing is coded here."));
+    return nodes;
+  }
+  function codingCard(coding, active) {
+    const code = store.codes.get(coding.code);
+    const own = store.mine(coding) && !readOnly;
+    return h(
+      `div.card${active ? ".active" : ""}`,
+      { "--c": `var(--k${code?.number ?? "none"})` },
+      h(
+        "p.card-head",
+        {},
+        code ? swatch(code) : null,
+        h("strong", {}, bdi(code?.name ?? coding.code)),
+        ` ${coding.coder}, ${day(coding.at)}`
+      ),
+      h("p.quote", {}, "“", bdi(on.masked(coding)), "”"),
+      coding.wrong ? h(
+        "p.wrong",
+        {},
+        `The coding says “${coding.quote}”, the text something else: remove it and code the words anew.`
+      ) : null,
+      coding.rule ? h("p.small", {}, `accepted from rule ${coding.rule}`) : null,
+      store.unsaved.has(coding.id) ? h("p.wrong", {}, "not saved yet") : null,
+      active && code ? h("details", {}, h("summary", {}, "What the code means"), ...codeFacts(code)) : null,
+      ...memoList((memo) => memo.about === "coding" && memo.subject === coding.id),
+      ...form("coding", coding.id),
+      own ? h(
+        "div.buttons",
+        {},
+        h("button", { onclick: () => on.memo("coding", coding.id) }, "Memo"),
+        h("button", { onclick: () => on.move(coding) }, "Change words"),
+        h("button", { onclick: () => on.remove(coding) }, "Remove")
+      ) : null
+    );
+  }
+  function memoList(test, label = () => null) {
+    return store.memos(test).map(
+      (memo) => h(
+        "div.memo",
+        {},
+        h(
+          "p.memo-by",
+          {},
+          `${memo.coder}, ${time(memo.at)}`,
+          label(memo),
+          store.unsaved.has(memo.id) ? " · not saved yet" : ""
+        ),
+        h("div.memo-text", {}, ...memo.markup ? markup(memo.markup, on.follow) : [memo.text]),
+        store.mine(memo) && !readOnly ? h(
+          "div.buttons.quiet",
+          {},
+          h("button.link", { onclick: () => on.editMemo(memo) }, "Edit"),
+          h("button.link", { onclick: () => on.removeMemo(memo) }, "Remove")
+        ) : null
+      )
+    );
+  }
+  function drawMemos() {
+    const label = (memo) => [" on ", aboutLink(memo)].flat();
+    const days = /* @__PURE__ */ new Map();
+    for (const memo of store.memos().toReversed()) {
+      const date = day(memo.at);
+      if (!days.has(date)) days.set(date, /* @__PURE__ */ new Set());
+      days.get(date).add(memo.id);
+    }
+    const nodes = readOnly ? [] : [
+      h(
+        "div.buttons",
+        {},
+        h("button.primary", { onclick: () => on.memo("study", "") }, "New field note"),
+        h("button", { onclick: () => on.memo("thread", store.thread.id) }, "Memo on this thread")
+      ),
+      ...form("study", ""),
+      ...form("thread", store.thread.id),
+      ...writing?.about === "code" ? form("code", writing.subject) : []
+    ];
+    for (const [date, ids] of days) {
+      nodes.push(
+        h("h4.day", {}, date),
+        ...memoList(
+          (memo) => ids.has(memo.id),
+          (memo) => h("span", {}, ...label(memo))
+        ).toReversed()
+      );
+    }
+    if (!days.size)
+      nodes.push(h("p.lead", {}, "No memo yet. Field notes are kept here by date, with all other memos."));
+    return nodes;
+  }
+  function aboutLink(memo) {
+    if (memo.about === "study") return "the study (field note)";
+    if (memo.about === "code") return ["code ", bdi(store.codes.get(memo.subject)?.name ?? memo.subject)];
+    if (memo.about === "thread")
+      return h("button.link", { onclick: () => on.follow(`thread:${memo.subject}`) }, "a thread");
+    const coding = store.events.get(memo.subject);
+    const what = memo.about === "coding" ? `a coding${coding ? ` (${store.codes.get(coding.code)?.name ?? coding.code})` : ""}` : "a comment";
+    return h("button.link", { onclick: () => on.follow(`${memo.about}:${memo.subject}`) }, what);
+  }
+  function form(about, subject) {
+    if (writing?.about !== about || writing.subject !== subject) return [];
+    const text = h("textarea", {
+      rows: "5",
+      "aria-label": writing.label,
+      oninput: () => draft = text.value,
+      onkeydown: onKey
+    });
+    text.value = draft;
+    function onKey(event) {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
+      else if (event.key === "Escape") stop();
+      else return event.stopPropagation();
+      event.preventDefault();
+      return event.stopPropagation();
+    }
+    function save() {
+      if (!text.value.trim()) return text.focus();
+      const done = writing;
+      const words2 = text.value;
+      text.blur();
+      closeForm();
+      on.saveMemo(done, words2);
+    }
+    function stop() {
+      text.blur();
+      closeForm();
+      on.leave();
+    }
+    function insert(link) {
+      if (link) text.setRangeText(link, text.selectionStart, text.selectionEnd, "end");
+      draft = text.value;
+      text.focus();
+    }
+    return [
+      h(
+        "div.memo.writing",
+        {},
+        h("p.memo-by", {}, writing.label),
+        text,
+        h("p.small", {}, "Markdown. Ctrl+Enter saves, Esc leaves it."),
+        h(
+          "div.buttons",
+          {},
+          h("button.primary", { onclick: save }, "Save memo"),
+          h("button", { onclick: () => insert(on.link("comment")) }, "Link comment"),
+          h("button", { onclick: () => insert(on.link("coding")) }, "Link quote"),
+          h("button", { onclick: stop }, "Cancel")
+        )
+      )
+    ];
+  }
+  function write(subject, text = "") {
+    writing = subject;
+    draft = text;
+    show({ comment: "comment", coding: "comment" }[subject.about] ?? "memos");
+    const field = panel.querySelector("textarea");
+    field?.scrollIntoView({ block: "nearest" });
+    field?.focus();
+  }
+  function closeForm() {
+    writing = null;
+    draft = "";
+    draw();
+  }
+  function drawThreads() {
+    return [
+      h(
+        "ul.threads",
+        {},
+        ...store.threads.map((thread) => {
+          const current2 = thread.id === store.thread.id;
+          const done = current2 ? store.progress() : thread;
+          return h(
+            "li",
+            {},
+            h(
+              "button.thread-row",
+              { "aria-current": current2 ? "true" : null, onclick: () => on.open(thread.id) },
+              h("span.thread-title", {}, bdi(thread.title)),
+              h("progress", { max: String(done.comments || 1), value: String(done.seen), "aria-hidden": "true" }),
+              h("span.small", {}, `${done.seen} of ${done.comments} seen, ${done.coded} coded`, on.hits(thread.id))
+            )
+          );
+        })
+      )
+    ];
+  }
+  function drawDifferences() {
+    const open = store.differences.filter((one) => !store.decision(one));
+    const judge = store.coder === store.info.consensus;
+    const lead = judge ? "Decide on each, and say why. Your decisions are codings of the consensus coder." : `Where coders who have both seen a comment differ. To decide, open the screen as coder “${store.info.consensus}”.`;
+    return [
+      h("p.lead", {}, `${count(open.length, "open difference")} of ${store.differences.length}. ${lead}`),
+      ...store.differences.map((one) => differenceCard(one, judge))
+    ];
+  }
+  function differenceCard(one, judge) {
+    const comment = store.comments.get(one.comment);
+    const code = store.codes.get(one.code);
+    const decided = store.decision(one);
+    const codings = store.live(one.comment).coded.filter((c) => c.code === one.code && one.coded_by.includes(c.coder));
+    const sides = [
+      ...codings.map(
+        (c) => h(
+          "div.side-by",
+          {},
+          h("b", {}, c.coder),
+          h("p.quote", {}, "“", bdi(on.masked(c)), "”"),
+          ...memoList((m) => m.about === "coding" && m.subject === c.id)
+        )
+      ),
+      ...one.not_by.map((coder) => h("div.side-by", {}, h("b", {}, coder), h("p.quote", {}, "seen, not coded so")))
+    ];
+    const reason = h("textarea", {
+      rows: "2",
+      "aria-label": "Why",
+      placeholder: "Why …",
+      onkeydown: (event) => event.stopPropagation()
+    });
+    const decide = (chosen, coded) => () => {
+      if (!reason.value.trim()) return reason.focus();
+      const why = reason.value;
+      reason.blur();
+      on.decide(one, chosen, coded, why);
+    };
+    const choices = one.coded_by.map(
+      (coder) => h(
+        "button",
+        {
+          onclick: decide(
+            codings.filter((c) => c.coder === coder),
+            true
+          )
+        },
+        `${coder}’s`
+      )
+    );
+    if (one.coded_by.length > 1) choices.push(h("button", { onclick: decide(codings, true) }, "All of them"));
+    choices.push(h("button", { onclick: decide(codings, false) }, "Not coded"));
+    return h(
+      `div.card${decided ? ".done" : ""}`,
+      { "--c": `var(--k${code?.number ?? "none"})` },
+      h(
+        "p.card-head",
+        {},
+        code ? swatch(code) : null,
+        h("strong", {}, bdi(code?.name ?? one.code)),
+        " in ",
+        h(
+          "button.link",
+          { onclick: () => on.follow(`comment:${one.comment}`) },
+          comment?.who ? bdi(comment.who) : "a comment"
+        ),
+        decided ? ` · decided: ${decided}` : ""
+      ),
+      h("div.sides", {}, ...sides),
+      judge && !decided ? reason : null,
+      judge && !decided ? h(
+        "div.buttons",
+        {},
+        ...choices,
+        h("button", { onclick: () => on.memo("code", one.code) }, "Memo on the code")
+      ) : null
+    );
+  }
+  return { element, draw, refresh, show, write, current: () => current, writing: () => writing !== null };
+}
+var day = (at) => at.slice(0, 10);
+var time = (at) => at.slice(0, 16).replace("T", " ");
+
+// theme.js
+function followTheme(root) {
+  const listeners = [];
+  let dark = null;
+  const media = matchMedia("(prefers-color-scheme: dark)");
+  function measure() {
+    const now = isDark(root.parentElement);
+    if (now === dark) return;
+    dark = now;
+    root.dataset.theme = dark ? "dark" : "light";
+    for (const listener of listeners) listener();
+  }
+  const watch = new MutationObserver(measure);
+  for (const node of [document.documentElement, document.body]) {
+    watch.observe(node, {
+      attributes: true,
+      attributeFilter: ["class", "style", "data-jp-theme-light", "data-theme", "data-vscode-theme-kind"]
+    });
+  }
+  media.addEventListener("change", measure);
+  const later = setTimeout(measure, 400);
+  measure();
+  return {
+    dark: () => dark,
+    onChange: (listener) => listeners.push(listener),
+    destroy() {
+      clearTimeout(later);
+      watch.disconnect();
+      media.removeEventListener("change", measure);
+    }
+  };
+}
+function isDark(element) {
+  for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
+    const [red, green, blue, alpha = 1] = (getComputedStyle(at).backgroundColor.match(/[\d.]+/g) ?? [0, 0, 0, 0]).map(
+      Number
+    );
+    if (alpha > 0.5) return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128;
+  }
+  return matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+// view.js
+var views = 0;
+function createView(el, session, { readOnly = false } = {}) {
+  const { store } = session;
+  views += 1;
+  const prefix = `eth${views}-${Math.random().toString(36).slice(2, 6)}`;
+  const painter = createPainter();
+  let at = null;
+  let active = null;
+  let moving = null;
+  let filter = { code: "", coder: "", author: "" };
+  let suggesting = true;
+  let hits = { query: "", spans: {}, threads: {}, order: [], at: -1 };
+  let lastCode = null;
+  const recent = [];
+  const title = h("button.title", { onclick: () => side.show("threads"), "aria-label": "Threads" });
+  const searchBox = h("input.search", {
+    ...{ type: "search", placeholder: "Search: words, stem*", "aria-label": "Search this study", spellcheck: "false" },
+    ...{ onkeydown: onSearchKey, onsearch: () => searchBox.value || clearSearch() }
+  });
+  const found = h("span.found", { role: "status" });
+  const saveState = h("span.save-state", { role: "status" });
+  const tools = h("div.tools");
+  const bar = h("div.bar", {}, title, h("div.seek", {}, searchBox, found), tools, saveState);
+  const banner = h("div.banner", { role: "alert", hidden: true });
+  const filters = h("div.filters", { hidden: true });
+  const scroller = h("div.scroller", { role: "group", "aria-label": "Thread", tabindex: "0" });
+  const live = h("div.live", { "aria-live": "polite", "aria-atomic": "true" });
+  const pickBar = h("div.pick-bar", { role: "toolbar", "aria-label": "Selection", hidden: true });
+  const main = h("div.main", {}, scroller);
+  const root = h(
+    "section.ethnography",
+    { "aria-label": "Coding screen", "data-lm-suppress-shortcuts": "true" },
+    bar,
+    banner,
+    filters,
+    main,
+    pickBar,
+    live
+  );
+  const rows = createRows({
+    scroller,
+    store,
+    prefix,
+    look,
+    chip,
+    on: { answers: goToParent, collapse, seen: readOnly ? null : toggleSeen }
+  });
+  const picking = createPicking({ scroller, rows, painter, changed: onPicked });
+  const side = createSide({
+    store,
+    session,
+    prefix,
+    readOnly,
+    here: () => ({ comment: at, coding: store.events.get(active) }),
+    on: sideActions()
+  });
+  main.append(side.element);
+  const palette = readOnly ? null : createPalette({
+    ...{ root, store, prefix, recent: recentCodes, choose: (code, stay) => applyCode(code, stay), pin },
+    create: async (code) => (await session.newCode(code)).made,
+    closed: () => focusHere()
+  });
+  el.append(root);
+  const theme = followTheme(root);
+  rows.onPaint(repaintHits);
+  root.addEventListener("focusin", onFocus, true);
+  root.addEventListener("keydown", onKey);
+  for (const kind of ["keyup", "keypress"]) root.addEventListener(kind, (event) => event.stopPropagation());
+  root.addEventListener("copy", onCopy);
+  scroller.addEventListener("click", onClick);
+  scroller.addEventListener("pointerover", onPoint);
+  scroller.addEventListener("focusout", () => painter.paint("eth-active", []));
+  const woken = () => document.visibilityState === "visible" && session.wake();
+  addEventListener("focus", woken);
+  addEventListener("online", woken);
+  document.addEventListener("visibilitychange", woken);
+  const narrow = new ResizeObserver(() => root.classList.toggle("narrow", root.clientWidth < 760));
+  narrow.observe(root);
+  picking.listen();
+  function say(text) {
+    live.textContent = "";
+    requestAnimationFrame(() => {
+      live.textContent = text;
+    });
+  }
+  const codeName = (id) => store.codes.get(id)?.name ?? id;
+  const short = (text, n = 48) => text.length > n ? `${text.slice(0, n * 0.6).trimEnd()} … ${text.slice(-n * 0.3).trimStart()}` : text;
+  function masked(spot) {
+    const comment = store.comments.get(spot.comment);
+    if (!comment) return "";
+    const { start, end } = spot.u ?? spot;
+    let text = "";
+    let from = start;
+    for (const name of comment.names) {
+      if (name.end <= start || name.start >= end) continue;
+      text += comment.text.slice(from, Math.max(name.start, from)) + (name.start >= start ? name.shown : "");
+      from = Math.min(name.end, end);
+    }
+    return text + comment.text.slice(from, end);
+  }
+  function shownCoder(event) {
+    return !filter.coder || event.coder === filter.coder;
+  }
+  function look(comment) {
+    const entries = [];
+    for (const coding of store.live(comment.id).coded) {
+      if (!shownCoder(coding)) continue;
+      const own2 = store.mine(coding) || readOnly;
+      entries.push(entry(coding, own2 ? "mine" : "theirs", coding.id, `${codeName(coding.code)} (${coding.coder})`));
+    }
+    if (suggesting && !readOnly) {
+      for (const one of store.pendingSuggestions(comment.id)) {
+        const key = `s:${one.comment}:${one.start}:${one.end}:${one.code}`;
+        entries.push({
+          ...entry(one, "suggested", key, `${codeName(one.code)}? rule ${one.rule}: ${one.words}`),
+          suggestion: one
+        });
+      }
+      for (const one of store.proposals.filter((p) => p.comment === comment.id))
+        entries.push({ proposal: one, key: `p:${one.proposal}` });
+    }
+    return { drawn: entries.filter((one) => !one.proposal), chips: entries };
+  }
+  function entry(event, kind, key, titleText) {
+    const { start, end } = store.place(event).u;
+    return {
+      start,
+      end,
+      kind,
+      key,
+      title: titleText,
+      event,
+      color: `var(--k${store.codes.get(event.code)?.number ?? "none"})`
+    };
+  }
+  function chip(comment, one) {
+    if (one.proposal) return proposalChip(one.proposal);
+    const { event, kind } = one;
+    const spoken = kind === "suggested" ? "suggestion" : kind === "theirs" || readOnly ? `coding by ${event.coder}` : "coding";
+    const button = h(
+      `button.chip.${kind}`,
+      {
+        "--c": one.color,
+        "data-key": one.key,
+        "aria-label": `${spoken}: ${codeName(event.code)}, “${short(masked(event))}”${store.unsaved.has(event.id) ? ", not saved yet" : ""}`,
+        title: kind === "suggested" ? one.title : `“${short(masked(event), 200)}”`,
+        class: `chip ${kind}${store.unsaved.has(event.id) ? " unsaved" : ""}${event.wrong ? " wrong" : ""}`
+      },
+      h("span.swatch", { "--c": one.color, "aria-hidden": "true" }),
+      bdi(codeName(event.code)),
+      kind === "theirs" || readOnly && store.info.coders.length > 1 ? h("span.by", {}, event.coder) : null,
+      store.memos((memo) => memo.subject === event.id).length ? h("span.has-memo", { "aria-label": "has a memo" }, "✎") : null
+    );
+    if (kind !== "suggested") return [button];
+    return [
+      button,
+      h(
+        "button.small-button",
+        { onclick: () => accept([one.suggestion]), "aria-label": `Accept ${codeName(event.code)}` },
+        "✓"
+      ),
+      h(
+        "button.small-button",
+        { onclick: () => reject([one.suggestion]), "aria-label": `Reject ${codeName(event.code)}` },
+        "✗"
+      )
+    ];
+  }
+  function proposalChip(one) {
+    const what = one.about === "author" ? `written by ${one.shown || one.name || one.value}?` : `answers ${answeredName(one.value)}?`;
+    return [
+      h(
+        "button.chip.suggested",
+        { title: one.evidence, "data-key": `p:${one.proposal}`, "aria-label": `proposal: ${what} ${one.evidence}` },
+        `${what} (${one.confidence})`
+      ),
+      h("button.small-button", { onclick: () => decideProposal(one, true), "aria-label": `Accept: ${what}` }, "✓"),
+      h("button.small-button", { onclick: () => decideProposal(one, false), "aria-label": `Decline: ${what}` }, "✗")
+    ];
+  }
+  const answeredName = (id) => store.comments.get(id)?.who || "an earlier comment";
+  function go(comment, { focus = true, block = "nearest" } = {}) {
+    if (!comment) return;
+    const row = rows.rowOf(comment.id);
+    if (!row) return;
+    at = comment;
+    active = null;
+    rows.reveal(row, block);
+    if (focus) row.article.focus({ preventScroll: true });
+    markHere(row);
+    side.refresh();
+  }
+  function markHere(row) {
+    for (const one of scroller.querySelectorAll(".here")) one.classList.remove("here");
+    for (const one of scroller.querySelectorAll("article[tabindex='0']")) one.tabIndex = -1;
+    row.article.classList.add("here");
+    row.article.tabIndex = 0;
+  }
+  function focusHere() {
+    const row = at && rows.rowOf(at.id);
+    (row?.article ?? scroller).focus({ preventScroll: true });
+  }
+  function onFocus(event) {
+    event.target.setAttribute?.("data-lm-suppress-shortcuts", "true");
+    const row = rows.rowAt(event.target);
+    if (!row) return;
+    if (at !== row.comment) {
+      at = row.comment;
+      markHere(row);
+      side.refresh();
+    }
+    const key = event.target.dataset?.key;
+    const id = key && store.events.has(key) ? key : null;
+    if (id !== active) {
+      active = id;
+      side.refresh();
+    }
+    point(row, key);
+  }
+  function point(row, key) {
+    const index = row.drawn.findIndex((one2) => one2.key === key);
+    const one = row.drawn[index];
+    painter.paint("eth-active", one ? [rows.range(row.id, one.start, one.end)] : []);
+  }
+  function onPoint(event) {
+    const row = rows.rowAt(event.target);
+    const key = event.target.closest("[data-key]")?.dataset.key;
+    if (row && key) point(row, key);
+  }
+  function onClick(event) {
+    const row = rows.rowAt(event.target);
+    if (!row) return;
+    const key = event.target.closest(".stripe")?.dataset.key;
+    const mark = event.target.closest("mark");
+    if (event.target.closest("button.chip")) {
+      activate(row, event.target.closest("button.chip").dataset.key);
+    } else if (key) activate(row, key);
+    else if (mark && !picking.get().length) {
+      const index = mark.spans.reduce(
+        (best, i) => best < 0 || size(row.drawn[i]) < size(row.drawn[best]) ? i : best,
+        -1
+      );
+      activate(row, row.drawn[index].key);
+    }
+  }
+  const size = (span) => span.end - span.start;
+  function activate(row, key) {
+    const chipNode = [...row.chips.querySelectorAll("button.chip")].find((one) => one.dataset.key === key);
+    chipNode?.focus({ preventScroll: true });
+    active = store.events.has(key) ? key : null;
+    if (active) side.show("comment");
+  }
+  function goToParent(comment = at) {
+    if (comment?.parent) go(comment.parent, { block: "center" });
+    else say("This comment answers nothing.");
+  }
+  function collapse(comment = at, to) {
+    if (comment) rows.collapse(comment, to);
+  }
+  function step(test, none, direction = 1) {
+    const next2 = store.next(at, test, direction);
+    if (next2) go(next2, { block: "nearest" });
+    else say(none);
+    return next2;
+  }
+  const matches = (comment) => !rows.rowOf(comment.id)?.item.classList.contains("filtered");
+  function next(direction) {
+    const order = store.order.filter((one) => matches(one) && !hidden(one));
+    const index = at ? order.indexOf(at) : direction > 0 ? -1 : order.length;
+    const target = order[index + direction];
+    if (target) go(target);
+    else say(direction > 0 ? "This is the last comment." : "This is the first one.");
+  }
+  const hidden = (comment) => Boolean(rows.rowOf(comment.id)?.item.parentElement?.closest(".collapsed"));
+  function follow(to) {
+    const [kind, ...rest] = to.split(":");
+    const id = rest.join(":");
+    if (kind === "thread") return session.open(id);
+    if (kind === "code") return setFilter({ code: id });
+    const comment = kind === "comment" ? id : store.commentOf(id);
+    const target = store.comments.get(comment);
+    if (!target) return say("That is not in this thread.");
+    go(target, { block: "center" });
+    if (kind === "coding") activate(rows.rowOf(comment), id);
+  }
+  function onPicked() {
+    const picked = picking.get();
+    pickBar.hidden = readOnly || !picked.length || palette.isOpen();
+    if (!pickBar.hidden) drawPickBar(picked);
+    if (picked.length && at?.id !== picked[0].comment) {
+      at = store.comments.get(picked[0].comment);
+      const row = rows.rowOf(at.id);
+      markHere(row);
+      side.refresh();
+    }
+  }
+  function drawPickBar(picked) {
+    const codes = recentCodes().slice(0, 4);
+    pickBar.replaceChildren(
+      h(
+        "button.primary",
+        { onclick: openPalette },
+        moving ? "Save these words" : "Code …",
+        h("kbd", {}, moving ? "Enter" : "c")
+      ),
+      ...moving ? [] : codes.map(
+        (code) => h(
+          "button",
+          { onclick: () => applyCode(code, true) },
+          h("span.swatch", { "--c": `var(--k${store.codes.get(code)?.number})` }),
+          bdi(codeName(code))
+        )
+      )
+    );
+    const first = rows.range(picked.at(-1).comment, picked.at(-1).start, picked.at(-1).end).getBoundingClientRect();
+    putNear(pickBar, first, root);
+  }
+  function pickUnit(kind) {
+    if (!at) return say("Go to a comment first: j and k.");
+    const unit = picking.unit(at, kind);
+    if (!unit) return say("There is no text here.");
+    picking.set([{ comment: at.id, ...unit }]);
+    return unit;
+  }
+  function pick(stretch, none) {
+    if (!stretch) return say(none);
+    picking.set([{ comment: at.id, ...stretch }]);
+    const range = rows.range(at.id, stretch.start, stretch.end).getBoundingClientRect();
+    const window = scroller.getBoundingClientRect();
+    if (range.top < window.top || range.bottom > window.bottom)
+      scroller.scrollTop += range.top - window.top - window.height / 3;
+    say(`Selected: ${short(masked({ comment: at.id, ...stretch }), 120)}`);
+  }
+  function recentCodes() {
+    return [.../* @__PURE__ */ new Set([...recent, ...store.recentCodes()])];
+  }
+  function openPalette() {
+    if (moving) return finishMove();
+    const picked = picking.get();
+    if (!picked.length)
+      return say("Select words first, or press s for the sentence, p for the paragraph, w for the whole comment.");
+    pickBar.hidden = true;
+    const first = picked[0];
+    const anchor = rows.range(first.comment, first.start, first.end).getBoundingClientRect();
+    const note = picked.length > 1 ? ` and words of ${count(picked.length - 1, "more comment")}` : "";
+    palette.open(anchor, masked(first), note);
+  }
+  function quoted(stretch) {
+    const comment = store.comments.get(stretch.comment);
+    return {
+      comment: comment.id,
+      ...store.toCodePoints(comment, stretch.start, stretch.end),
+      quote: comment.text.slice(stretch.start, stretch.end)
+    };
+  }
+  function applyCode(code, stay = false) {
+    const picked = picking.get();
+    if (!picked.length) return say("Select words first.");
+    if (!store.codes.get(code)?.codable) return say(`${codeName(code)} cannot be applied.`);
+    const fresh = picked.map(quoted).filter(
+      (spot) => !store.live(spot.comment).coded.some((c) => store.mine(c) && c.code === code && c.start === spot.start && c.end === spot.end)
+    );
+    lastCode = code;
+    recent.splice(0, recent.length, code, ...recent.filter((one) => one !== code).slice(0, 20));
+    if (!fresh.length) return say(`${codeName(code)} is on these words already.`);
+    const [{ comment, start, end }] = picked;
+    session.act(fresh.map((spot) => ({ do: "code", ...spot, code })));
+    say(`${codeName(code)} on “${short(masked({ comment, start, end }))}”`);
+    if (!stay) focusHere();
+  }
+  function pin(key, code) {
+    session.act([{ do: "pin", key, code }]);
+    say(`${codeName(code)} is on key ${key}.`);
+  }
+  function favourite(key) {
+    const code = store.pinned()[key];
+    if (code) applyCode(code, true);
+    else say(`No code is on key ${key}. In the list of codes, Alt+${key} puts one there.`);
+  }
+  function own(id = active) {
+    const coding = store.events.get(id);
+    if (!coding || coding.event !== "coded") return void say("Go to a coding first: e.");
+    if (!store.mine(coding)) return void say(`That is ${coding.coder}’s; only ${coding.coder} can change it.`);
+    return coding;
+  }
+  function remove(coding = own()) {
+    if (!coding) return;
+    const row = rows.rowOf(coding.comment);
+    const buttons = [...row.chips.querySelectorAll("button.chip")];
+    const index = buttons.findIndex((one) => one.dataset.key === coding.id);
+    session.act([{ do: "remove", subject: coding.id }]);
+    active = null;
+    const left = [...row.chips.querySelectorAll("button.chip")];
+    (left[Math.min(index, left.length - 1)] ?? row.article).focus({ preventScroll: true });
+    say(`Removed ${codeName(coding.code)}. z takes that back.`);
+  }
+  function startMove(coding = own()) {
+    if (!coding) return;
+    moving = coding;
+    go(store.comments.get(coding.comment));
+    picking.set([{ comment: coding.comment, ...store.place(coding).u }]);
+    say(`Changing the words of ${codeName(coding.code)}: select anew, Enter saves, Escape leaves it.`);
+  }
+  function finishMove() {
+    const coding = moving;
+    const [first] = picking.get();
+    moving = null;
+    pickBar.hidden = true;
+    if (!first) return say("Nothing is selected; the coding stays as it was.");
+    const spot = quoted(first);
+    if (spot.comment === coding.comment && spot.start === coding.start && spot.end === coding.end)
+      return say("The words are the same; nothing was changed.");
+    session.act([
+      { do: "remove", subject: coding.id },
+      { do: "code", ...spot, code: coding.code, ...coding.rule ? { rule: coding.rule } : {} }
+    ]);
+    say(`${codeName(coding.code)} is now on “${short(masked(first))}”`);
+    focusHere();
+  }
+  function describe(ids) {
+    const events = ids.map((id) => store.events.get(id)).filter(Boolean);
+    const coded = events.filter((one) => one.event === "coded");
+    if (coded.length) return coded.length > 1 ? count(coded.length, "coding") : codeName(coded[0].code);
+    const removed = events.map((one) => one.event === "removed" && store.events.get(one.subject)).find(Boolean);
+    if (removed?.event === "coded") return `removing ${codeName(removed.code)}`;
+    const words2 = { seen: "seen", rejected: "a rejection", memo: "a memo", pinned: "a key", removed: "a removal" };
+    return words2[events[0]?.event] ?? "a change";
+  }
+  function reverse(done, word) {
+    if (!done) return say(`Nothing to ${word}.`);
+    const comment = store.comments.get(done.ids.map((id) => store.commentOf(id)).find(Boolean));
+    if (comment) go(comment);
+    say(`${word === "undo" ? "Undone" : "Done again"}: ${describe(done.ids)}${comment ? "" : ", not in this thread"}.`);
+  }
+  function toggleSeen(comment = at) {
+    if (!comment) return;
+    if (!store.isSeen(comment.id)) session.act([{ do: "seen", comment: comment.id }]);
+    else {
+      const mine = store.live(comment.id).seen.filter(store.mine);
+      if (!mine.length) return say("A comment with a coding of yours is seen.");
+      session.act(mine.map((one) => ({ do: "remove", subject: one.id })));
+    }
+    say(store.isSeen(comment.id) ? "seen" : "unseen");
+  }
+  function nextUnseen() {
+    if (at && !store.isSeen(at.id)) session.act([{ do: "seen", comment: at.id }]);
+    const next2 = step((one) => one.kind !== "pingback" && !store.isSeen(one.id), "All of this thread is seen.");
+    if (next2)
+      say(
+        `${count(store.order.filter((one) => one.kind !== "pingback" && !store.isSeen(one.id)).length, "comment")} unseen`
+      );
+  }
+  function suggestionHere() {
+    const key = root.getRootNode().activeElement?.dataset?.key ?? "";
+    const pending = at ? store.pendingSuggestions(at.id) : [];
+    return pending.find((one) => key === `s:${one.comment}:${one.start}:${one.end}:${one.code}`) ?? pending[0];
+  }
+  function accept(some) {
+    const spots = some.map((one) => ({
+      do: "code",
+      ...quoted({ comment: one.comment, ...store.place(one).u }),
+      code: one.code,
+      rule: one.rule
+    }));
+    decided(some, () => session.act(spots), "Accepted");
+  }
+  function reject(some) {
+    const spots = some.map(({ comment, start, end, code, rule }) => ({
+      do: "reject",
+      comment,
+      start,
+      end,
+      code,
+      rule
+    }));
+    decided(some, () => session.act(spots), "Rejected");
+  }
+  function decided(some, act, word) {
+    if (!some.length) return say("No suggestion is here.");
+    const { comment } = some[0];
+    act();
+    say(`${word}: ${some.length > 1 ? count(some.length, "suggestion") : codeName(some[0].code)}`);
+    const row = rows.rowOf(comment);
+    (row.chips.querySelector("button.chip.suggested") ?? row.article).focus({ preventScroll: true });
+  }
+  function ofThisRule() {
+    const one = suggestionHere();
+    if (!one) return [];
+    return store.order.flatMap(
+      (comment) => store.pendingSuggestions(comment.id).filter((other) => other.rule === one.rule)
+    );
+  }
+  function nextSuggestion() {
+    const row = at && rows.rowOf(at.id);
+    const inside = row ? [...row.chips.querySelectorAll("button.chip.suggested")] : [];
+    const after = inside[inside.indexOf(root.getRootNode().activeElement) + 1];
+    if (after) return after.focus();
+    const next2 = step(
+      (one) => store.pendingSuggestions(one.id).length || store.proposals.some((p) => p.comment === one.id),
+      "No suggestion is waiting in this thread."
+    );
+    if (next2) {
+      const chipNode = rows.rowOf(next2.id).chips.querySelector("button.chip.suggested");
+      chipNode?.focus({ preventScroll: true });
+    }
+  }
+  function decideProposal(one, accepted) {
+    session.act([
+      { do: "decide", about: one.about, comment: one.comment, value: one.value, proposal: one.proposal, accepted }
+    ]);
+    store.proposals = store.proposals.filter((other) => other !== one);
+    rows.change([one.comment]);
+    say(accepted ? "Accepted; shown when the thread is opened again." : "Declined.");
+  }
+  function writeMemo(about, subject, text = "", replaces = null) {
+    const label = {
+      coding: "Memo on the coding",
+      comment: "Memo on this comment",
+      thread: "Memo on this thread",
+      code: `Memo on the code ${codeName(subject)}`,
+      study: "Field note"
+    }[about];
+    root.classList.add("side-open");
+    side.write({ about, subject, label, replaces }, text);
+  }
+  function saveMemo({ about, subject, replaces }, text) {
+    const actions = replaces ? [{ do: "remove", subject: replaces }] : [];
+    session.act([...actions, { do: "memo", about, subject, text }]);
+    say("Memo written.");
+    focusHere();
+  }
+  function link(kind) {
+    if (kind === "coding" && active) return `[“${short(masked(store.events.get(active)))}”](<coding:${active}>)`;
+    if (!at) return "";
+    const picked = picking.get().find((one) => one.comment === at.id);
+    const words2 = kind === "coding" && picked ? `“${short(masked(picked))}”` : `${at.who || "a comment"}${at.date ? `, ${at.date.slice(0, 10)}` : ""}`;
+    return `[${words2}](<comment:${at.id}>)`;
+  }
+  function onSearchKey(event) {
+    if (event.key === "Enter") {
+      if (searchBox.value.trim() && searchBox.value === hits.query && hits.order.length)
+        nextHit(event.shiftKey ? -1 : 1);
+      else search();
+    } else if (event.key === "Escape") {
+      searchBox.value = "";
+      clearSearch();
+      focusHere();
+    } else return event.stopPropagation();
+    event.preventDefault();
+    return event.stopPropagation();
+  }
+  async function search() {
+    if (!searchBox.value.trim()) return clearSearch();
+    found.textContent = "searching …";
+    try {
+      const answer = await session.search(searchBox.value);
+      const spans = {};
+      for (const [id, list] of Object.entries(answer.spans)) {
+        spans[id] = list.map(([start, end]) => store.place({ comment: id, start, end }).u);
+      }
+      const order = store.order.flatMap((one) => (spans[one.id] ?? []).map((span) => ({ comment: one, ...span })));
+      hits = { query: answer.query, spans, threads: answer.threads, order, at: -1 };
+      const elsewhere = Object.entries(answer.threads).filter(([id]) => id !== store.thread.id);
+      const others = elsewhere.reduce((sum, [, n]) => sum + n, 0);
+      found.textContent = `${count(order.length, "place")} here, ${others} elsewhere`;
+      repaintHits();
+      side.refresh();
+      if (order.length) nextHit(1);
+    } catch (error) {
+      if (error.message !== "superseded") found.textContent = error.message;
+    }
+  }
+  function clearSearch() {
+    hits = { query: "", spans: {}, threads: {}, order: [], at: -1 };
+    found.textContent = "";
+    repaintHits();
+    side.refresh();
+  }
+  function repaintHits() {
+    if (!hits.order.length) return painter.paint("eth-found", []);
+    painter.paint(
+      "eth-found",
+      hits.order.map(({ comment, start, end }) => rows.range(comment.id, start, end))
+    );
+  }
+  function nextHit(direction) {
+    hits.at = (hits.at + direction + hits.order.length) % hits.order.length;
+    const hit = hits.order[hits.at];
+    go(hit.comment, { focus: false });
+    requestAnimationFrame(() => {
+      const range = rows.range(hit.comment.id, hit.start, hit.end);
+      const place = range.getBoundingClientRect();
+      const frame = scroller.getBoundingClientRect();
+      if (place.top < frame.top || place.bottom > frame.bottom)
+        scroller.scrollTop += place.top - frame.top - frame.height / 3;
+      painter.paint("eth-active", [range]);
+    });
+    found.textContent = `${hits.at + 1} of ${count(hits.order.length, "place")} here`;
+  }
+  function setFilter(change) {
+    filter = { ...filter, ...change };
+    drawFilters();
+    applyFilter();
+    if (filter.code || filter.coder || filter.author) filters.hidden = false;
+    side.refresh();
+  }
+  function applyFilter() {
+    const codes = filter.code ? store.below(filter.code) : null;
+    const wanted = (comment) => {
+      if (filter.author && comment.who !== filter.author) return false;
+      if (!codes && !filter.coder) return true;
+      return store.live(comment.id).coded.some((c) => (!codes || codes.has(c.code)) && shownCoder(c));
+    };
+    let n = 0;
+    for (const comment of store.order) {
+      const fits = wanted(comment);
+      if (fits) n += 1;
+      rows.rowOf(comment.id).item.classList.toggle("filtered", !fits);
+    }
+    rows.changeAll();
+    const on = filter.code || filter.coder || filter.author;
+    filters.querySelector(".filter-result").textContent = on ? `${n} of ${count(store.order.length, "comment")} fit; the others are folded` : "";
+  }
+  function drawFilters() {
+    const choice = (name, label, options) => h(
+      "label",
+      {},
+      label,
+      h(
+        "select",
+        { name, onchange: (event) => setFilter({ [name]: event.target.value }) },
+        h("option", { value: "" }, "all"),
+        ...options.map(([value, text]) => h("option", { value, selected: filter[name] === value }, text))
+      )
+    );
+    const authors = [...new Set(store.order.map((one) => one.who).filter(Boolean))].sort((a, b) => a.localeCompare(b));
+    filters.replaceChildren(
+      choice(
+        "code",
+        "Code",
+        store.codebook.codes.map((code) => [code.id, `${"  ".repeat(code.depth)}${code.name}`])
+      ),
+      choice(
+        "author",
+        "Author",
+        authors.map((name) => [name, name])
+      ),
+      ...store.info.coders.length > 1 ? [
+        choice(
+          "coder",
+          "Coder",
+          store.info.coders.map((name) => [name, name])
+        )
+      ] : [],
+      ...readOnly ? [] : [
+        h(
+          "label.check",
+          {},
+          h("input", {
+            type: "checkbox",
+            checked: suggesting,
+            onchange: (event) => showSuggestions(event.target.checked)
+          }),
+          "suggestions"
+        )
+      ],
+      h("button", { onclick: () => setFilter({ code: "", coder: "", author: "" }) }, "Show all"),
+      h("span.filter-result", { role: "status" })
+    );
+  }
+  function showSuggestions(on) {
+    suggesting = on;
+    rows.changeAll();
+  }
+  const commands = {
+    nextComment: () => next(1),
+    previousComment: () => next(-1),
+    parent: () => goToParent(),
+    nextSibling: () => sibling(1),
+    previousSibling: () => sibling(-1),
+    nextUnseen,
+    nextUncoded: () => step(
+      (one) => one.kind !== "pingback" && !store.live(one.id).coded.some(store.mine),
+      "Every comment has a coding of yours."
+    ),
+    nextWithCode,
+    nextDifference: () => {
+      const open = new Set(store.differences.filter((one) => !store.decision(one)).map((one) => one.comment));
+      if (step((one) => open.has(one.id), "No open difference in this thread.")) side.show("differences");
+    },
+    toggleSeen: () => toggleSeen(),
+    collapse: () => collapse(),
+    search: () => searchBox.focus(),
+    nextSentence: () => at && pick(picking.stepSentence(at, 1), "The last sentence."),
+    previousSentence: () => at && pick(picking.stepSentence(at, -1), "The first sentence."),
+    longer: () => at && pick(picking.stretch(at, "end", 1), "Select something first."),
+    shorter: () => at && pick(picking.stretch(at, "end", -1), "That would leave nothing."),
+    startEarlier: () => at && pick(picking.stretch(at, "start", -1), "Select something first."),
+    startLater: () => at && pick(picking.stretch(at, "start", 1), "That would leave nothing."),
+    code: openPalette,
+    codeSentence: () => pickUnit("sentence") && openPalette(),
+    codeParagraph: () => pickUnit("paragraph") && openPalette(),
+    codeComment: () => pickUnit("comment") && openPalette(),
+    repeat: () => {
+      const code = lastCode ?? recentCodes()[0];
+      if (code) applyCode(code, true);
+      else say("No code has been applied yet.");
+    },
+    favourite: (event) => favourite(event.key),
+    nextCoding,
+    remove: () => remove(),
+    move: () => startMove(),
+    undo: () => reverse(session.undo(), "undo"),
+    redo: () => reverse(session.redo(), "redo"),
+    memo: () => active ? writeMemo("coding", active) : at ? writeMemo("comment", at.id) : say("Go to a comment first."),
+    memoThread: () => writeMemo("thread", store.thread.id),
+    fieldNote: () => writeMemo("study", ""),
+    nextSuggestion,
+    accept: () => accept([suggestionHere()].filter(Boolean)),
+    reject: () => reject([suggestionHere()].filter(Boolean)),
+    acceptAll: () => accept(ofThisRule()),
+    rejectAll: () => reject(ofThisRule()),
+    help,
+    escape: () => {
+      moving = null;
+      picking.clear();
+      focusHere();
+    }
+  };
+  const READING = /* @__PURE__ */ new Set([
+    "nextComment",
+    "previousComment",
+    "parent",
+    "nextSibling",
+    "previousSibling",
+    "nextWithCode",
+    "collapse",
+    "search",
+    "nextCoding",
+    "help",
+    "escape"
+  ]);
+  function onKey(event) {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      event.stopPropagation();
+      const { pending } = session.status();
+      return say(pending ? `${count(pending, "action is", "actions are")} not saved yet.` : "All codings are saved.");
+    }
+    event.stopPropagation();
+    const target = event.composedPath()[0];
+    if (!store.thread || event.isComposing || palette?.contains(target)) return;
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || side.element.contains(target)) return;
+    if (event.key === "Enter" && target.tagName === "BUTTON") return;
+    const command = commandOf(event);
+    if (!command || readOnly && !READING.has(command)) return;
+    event.preventDefault();
+    commands[command](event);
+  }
+  function sibling(direction) {
+    const other = at && store.sibling(at, direction);
+    if (other) go(other);
+    else say(direction > 0 ? "The last answer." : "The first answer.");
+  }
+  function nextWithCode() {
+    const code = filter.code || lastCode || recentCodes()[0];
+    if (!code) return say("Filter for a code first, or apply one.");
+    const codes = store.below(code);
+    step(
+      (one) => store.live(one.id).coded.some((c) => codes.has(c.code) && shownCoder(c)),
+      `No other comment here carries ${codeName(code)}.`
+    );
+  }
+  function nextCoding() {
+    const row = at && rows.rowOf(at.id);
+    const chips = row ? [...row.chips.querySelectorAll("button.chip:not(.suggested)")] : [];
+    if (!chips.length) return say("Nothing is coded here.");
+    const index = chips.indexOf(root.getRootNode().activeElement);
+    chips[(index + 1) % chips.length].focus();
+  }
+  function onCopy(event) {
+    const picked = picking.get();
+    if (!picked.length || !scroller.contains(root.getRootNode().activeElement)) return;
+    event.clipboardData.setData("text/plain", picked.map(masked).join("\n\n"));
+    event.preventDefault();
+  }
+  function help() {
+    const groups = /* @__PURE__ */ new Map();
+    for (const [keys, command, what, group] of KEYS) {
+      if (readOnly && !READING.has(command)) continue;
+      if (!groups.has(group)) groups.set(group, []);
+      groups.get(group).push(
+        h(
+          "div",
+          {},
+          h("dt", {}, ...keys.slice(0, 2).flatMap((key) => [h("kbd", {}, shown(key)), " "])),
+          h("dd", {}, what)
+        )
+      );
+    }
+    const close = h("button.primary", { onclick: () => leave() }, "Close");
+    const box = h(
+      "div.help",
+      { role: "dialog", "aria-label": "Keys", onkeydown: (event) => event.key === "Escape" && leave() },
+      h(
+        "div.help-groups",
+        {},
+        ...[...groups].map(([name, items]) => h("section", {}, h("h4", {}, name), h("dl", {}, ...items)))
+      ),
+      close
+    );
+    function leave() {
+      box.remove();
+      focusHere();
+    }
+    root.append(box);
+    close.focus();
+  }
+  function drawBar() {
+    const done = store.progress();
+    title.replaceChildren(
+      bdi(store.thread.title),
+      h(
+        "span.small",
+        {},
+        readOnly ? count(done.comments, "comment") : `${done.seen} of ${done.comments} seen · ${done.coded} coded`
+      )
+    );
+    if (tools.childElementCount) return;
+    const tool = (text, label, act) => h("button.tool", { onclick: act, "aria-label": label, title: label }, text);
+    tools.append(
+      tool("Filter", "Filter by code, author, coder", () => {
+        filters.hidden = !filters.hidden;
+      }),
+      ...readOnly ? [] : [tool("↶", "Undo (z)", () => commands.undo()), tool("↷", "Redo (Shift+Z)", () => commands.redo())],
+      tool(
+        "Panel",
+        "Show or hide what is beside the thread",
+        () => root.classList.toggle(root.classList.contains("narrow") ? "side-open" : "side-closed")
+      ),
+      tool("?", "Keys", help)
+    );
+  }
+  function colors() {
+    root.style.setProperty("--knone", "var(--soft)");
+    store.codebook.codes.forEach((code, number) => {
+      code.number = number;
+      root.style.setProperty(`--k${number}`, theme.dark() ? `color-mix(in srgb, ${code.color} 62%, #fff)` : code.color);
+    });
+  }
+  theme.onChange(() => store.codebook && colors());
+  function drawSaving({ pending, slow, persisted, kernel }) {
+    if (readOnly) return;
+    const state = !pending ? "saved" : slow ? "unsaved" : "saving";
+    saveState.className = `save-state ${state}`;
+    saveState.textContent = { saved: "✓ saved", saving: "saving …", unsaved: `NOT SAVED: ${pending}` }[state];
+    if (state !== "unsaved") {
+      if (banner.dataset.about === "saving") hideBanner();
+      return;
+    }
+    const why = {
+      busy: "The kernel is busy with a cell; this is saved when it is done.",
+      dead: "The kernel is gone. Start it again and run the cell that opened this screen: it will offer to save these.",
+      restarting: "The kernel is restarting. Run the cell that opened this screen again: it will offer to save these."
+    }[kernel];
+    const kept = persisted ? "They are kept in this browser until they are saved." : "This browser cannot keep them: do not close the page.";
+    showBanner(
+      "saving",
+      `${count(pending, "action is", "actions are")} NOT SAVED. ${why ?? "The kernel does not answer: it is busy, or gone. If it was restarted, run the cell that opened this screen again."} ${kept}`,
+      [["Try again", () => session.resend()]]
+    );
+  }
+  function showBanner(about, text, buttons) {
+    banner.dataset.about = about;
+    banner.replaceChildren(h("span", {}, text), ...buttons.map(([label, act]) => h("button", { onclick: act }, label)));
+    banner.hidden = false;
+  }
+  function hideBanner() {
+    banner.hidden = true;
+    delete banner.dataset.about;
+  }
+  function offerOrphans() {
+    const [orphan] = session.orphans();
+    if (!orphan) return;
+    const n = orphan.batches.reduce((sum, batch) => sum + batch.actions.length, 0);
+    const when = new Date(orphan.batches[0].at).toLocaleString();
+    showBanner(
+      "orphans",
+      `${count(n, "action")} of ${when} ${n === 1 ? "was" : "were"} not saved. What was saved after all is not doubled.`,
+      [
+        [
+          "Save now",
+          () => {
+            hideBanner();
+            session.adopt(orphan);
+            offerOrphans();
+          }
+        ],
+        [
+          "Throw away",
+          () => {
+            hideBanner();
+            session.discard(orphan);
+            offerOrphans();
+          }
+        ]
+      ]
+    );
+  }
+  function sideActions() {
+    return {
+      ...{
+        code: (code) => applyCode(code, true),
+        picked: () => !readOnly && picking.get().length > 0,
+        follow,
+        masked,
+        shownCoder,
+        link
+      },
+      ...{ open: (thread) => session.open(thread), remove, move: startMove, saveMemo, leave: focusHere },
+      filter: (code) => setFilter({ code: filter.code === code ? "" : code }),
+      filteredBy: (code) => filter.code === code,
+      memo: (about, subject) => writeMemo(about, subject),
+      editMemo: (memo) => writeMemo(memo.about, memo.subject, memo.text, memo.id),
+      removeMemo(memo) {
+        session.act([{ do: "remove", subject: memo.id }]);
+        say("Memo removed. z takes that back.");
+      },
+      linkHere: () => navigator.clipboard?.writeText(link("comment")).then(() => say("Link copied; paste it into a memo.")),
+      hits: (thread) => hits.threads[thread] ? ` · ${count(hits.threads[thread], "place")}` : "",
+      decide
+    };
+  }
+  function decide(one, codings, coded, why) {
+    const actions = [];
+    for (const coding of codings) {
+      const spot = quoted({ comment: coding.comment, ...store.place(coding).u });
+      const { comment, start, end } = spot;
+      actions.push(
+        coded ? { do: "code", ...spot, code: one.code } : { do: "reject", comment, start, end, code: one.code }
+      );
+    }
+    const text = `${codeName(one.code)}: ${coded ? `as ${[...new Set(codings.map((c) => c.coder))].join(" and ")}` : "not coded"}. ${why}`;
+    actions.push({ do: "memo", about: "comment", subject: one.comment, text });
+    session.act(actions);
+    say(`Decided: ${codeName(one.code)} ${coded ? "coded" : "not coded"}.`);
+  }
+  const view = {
+    welcomed() {
+      colors();
+      offerOrphans();
+    },
+    opening: () => say("Opening …"),
+    opened() {
+      colors();
+      at = null;
+      active = null;
+      moving = null;
+      picking.set([], { quiet: true });
+      rows.show();
+      drawFilters();
+      if (filter.code || filter.coder || filter.author) applyFilter();
+      drawBar();
+      side.draw();
+      if (banner.dataset.about === "silence") hideBanner();
+      const first = store.order[0];
+      if (first) markHere(rows.rowOf(first.id));
+    },
+    changed(touched, { codebook = false } = {}) {
+      if (codebook) {
+        colors();
+        palette?.refresh();
+      }
+      const focused = root.getRootNode().activeElement;
+      const key = focused?.dataset?.key;
+      const row = key && rows.rowAt(focused);
+      picking.keep(() => rows.change(touched));
+      if (row && !focused.isConnected) {
+        const again = [...row.chips.querySelectorAll("button.chip")].find((one) => one.dataset.key === key);
+        (again ?? row.article).focus({ preventScroll: true });
+      }
+      drawBar();
+      side.refresh();
+    },
+    saving: drawSaving,
+    refused(why) {
+      showBanner("refused", `Not saved: ${why}`, [["Close", hideBanner]]);
+      say(`Not saved: ${why}`);
+    },
+    problem: (why) => showBanner("problem", why, [["Try again", () => session.hello()]]),
+    silence(kernel) {
+      const why = kernel === "busy" ? "It is busy with another cell; this opens when that is done." : "If it was restarted, run this cell again; if a cell is running, this opens when it is done.";
+      showBanner("silence", `The kernel does not answer. ${why}`, [["Try again", () => session.hello()]]);
+    },
+    destroy() {
+      session.removeView(view);
+      removeEventListener("focus", woken);
+      removeEventListener("online", woken);
+      document.removeEventListener("visibilitychange", woken);
+      picking.destroy();
+      painter.clear();
+      rows.destroy();
+      narrow.disconnect();
+      theme.destroy();
+      root.remove();
+    }
+  };
+  session.addView(view);
+  return view;
+}
+
+// main.js
+var sessions = /* @__PURE__ */ new WeakMap();
+function sessionOf(model) {
+  let session = sessions.get(model);
+  if (session) return session;
+  const kernel = () => model.widget_manager?.kernel?.status ?? "";
+  session = createSession({ send: (message) => model.send(message), kernel }, storage());
+  model.on("msg:custom", (message) => session.receive(JSON.parse(message.json)));
+  sessions.set(model, session);
+  return session;
+}
+function storage() {
+  try {
+    return globalThis.localStorage ?? null;
+  } catch {
+    return null;
+  }
+}
+function render({ model, el }) {
+  const session = sessionOf(model);
+  const view = createView(el, session);
+  if (session.store.thread) {
+    view.welcomed();
+    view.opened();
+  }
+  session.hello();
+  return () => view.destroy();
+}
+function openEthnographyPage() {
+  const data = JSON.parse(document.getElementById("ethnography-data").textContent);
+  const session = createSession({ send: () => {
+  } }, null);
+  const { store } = session;
+  const everything = { suggestions: [], proposals: [], differences: [], threads: [], elsewhere: {}, revision: 0 };
+  store.welcome({ ...data, coder: "", blind: false, consensus: "", pinned: {}, history: [] });
+  const view = createView(document.getElementById("ethnography-page"), session, { readOnly: true });
+  store.openThread({ ...data, ...everything });
+  view.opened();
+}
+var main_default = { render };
+export {
+  main_default as default,
+  openEthnographyPage
+};
