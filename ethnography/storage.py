@@ -144,14 +144,8 @@ def find_folder(start: str | Path = ".") -> Folder:
 def _settings(data: dict[str, Any], where: Path) -> Settings:
     mistakes = []
     known = {
-        "name": str,
-        "codebook": str,
-        "description": str,
-        "approach": str,
-        "disguise": str,
-        "coders": list,
-        "seed": int,
-        "blind": bool,
+        **{"name": str, "codebook": str, "description": str, "approach": str, "disguise": str},
+        **{"coders": list, "seed": int, "blind": bool},
     }
     for key, value in data.items():
         if key not in known:

@@ -45,7 +45,7 @@ class Study:
     @property
     def corpus(self) -> Corpus:
         """The threads and participants, with the authors and reply links that were accepted (built again when those change)."""
-        decisions = self.state.decisions
+        decisions = self.journals.decisions
         if self._corpus is None or self._corpus[0] is not decisions:
             agreed = proposals.agree(decisions)
             if self._corpus is None or self._corpus[1] != agreed:
@@ -178,7 +178,7 @@ class Study:
     # who wrote what, and what it answers
 
     def proposals(self, *, status: str | None = "pending", coder: str | None = None) -> pd.DataFrame:
-        """Authors and reply links proposed, by this coder's ``status`` (pending, accepted, declined; None: all); see ``propose``."""
+        """Authors and reply links proposed, by the coder's ``status`` (pending, accepted, declined; None: all); see ``propose``."""
         found = proposals.propose(self.folder.corpus(), self.folder.key(), self.state.decisions)
         found = proposals.with_status(found, self.state, self._coder(coder))
         return found if status is None else found.loc[found["status"] == status]

@@ -12,6 +12,7 @@ open           show the thread `thread`                                    threa
 do             a batch of actions, with an id made by the screen           ack (on disk) or nak (not)
 look           what is new since `revision`?                               state, or same
 search         where do the terms `query` stand?                           found
+decide         accept or decline a proposal (an author, a reply link)      decided, thread, or nak
 newcode        add a code to the codebook                                  codebook, or nak
 =============  ==========================================================  ==============================
 

@@ -34,7 +34,7 @@ def codebook_values(codebook: Codebook) -> Values:
     return {"name": codebook.name, "version": codebook.version, "codes": codes}
 
 
-def comment_values(comment: Comment, about: Mapping[str, Any], people: Mapping[str, str], mask: Mask) -> Values:
+def comment_values(comment: Comment, about: Mapping[Any, Any], people: Mapping[Any, Any], mask: Mask) -> Values:
     """One comment: who, when, where in the tree, its exact text, and the stretches of it that mean something."""
     return {
         **{"id": comment.id, "kind": comment.kind, "reply_to": comment.reply_to, "evidence": comment.reply_evidence},
@@ -74,13 +74,14 @@ def suggestion_values(corpus: Corpus, codebook: Codebook) -> list[Values]:
 def event_values(events: Iterable[Event], corpus: Corpus, coders: Iterable[str] | None) -> list[Values]:
     """Events as the screen needs them, of these coders (None: of all). A quote comes along only where the text says otherwise."""
     chosen = None if coders is None else set(coders)
+    texts = corpus.comments["text"].to_dict()
     values = []
     for event in events:
         if chosen is not None and event["coder"] not in chosen:
             continue
         value = {name: event[name] for name in event if name not in ("quote", "batch")}
         if event["event"] == "coded":
-            text = corpus.comment(event["comment"]).text
+            text = texts[event["comment"]]
             if text[event["start"] : event["end"]] != event["quote"]:
                 value |= {"quote": event["quote"], "wrong": True}
         values.append(value)

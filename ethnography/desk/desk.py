@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from threading import RLock
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ethnography.codebook import Codebook
 from ethnography.corpus import Corpus
@@ -20,12 +20,15 @@ from ethnography.desk.content import (
     totals_values,
 )
 from ethnography.errors import EthnographyError, StudyProblem
-from ethnography.journal import Journal, Journals
+from ethnography.journal import Decision, Journal, Journals
 from ethnography.memo import memo_markup
 from ethnography.pseudonyms import Mask
 from ethnography.review import CONSENSUS, disagreement_queue
 from ethnography.storage import Folder, Settings
 from ethnography.text import digest
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 HISTORY = 200  # so many of the coder's last batches can be undone after the screen was opened anew
 
@@ -44,7 +47,9 @@ class OpenStudy(Protocol):
     @property
     def mask(self) -> Mask: ...
     def add_code(self, name: str, *, parent: str | None = None, definition: str = "", id: str | None = None) -> str: ...
-    def proposals(self, *, status: str | None = "pending", coder: str | None = None) -> Any: ...
+    def proposals(self, *, status: str | None = "pending", coder: str | None = None) -> pd.DataFrame: ...
+    def accept_proposals(self, rows: pd.DataFrame, *, coder: str | None = None) -> list[Decision]: ...
+    def decline_proposals(self, rows: pd.DataFrame, *, coder: str | None = None) -> list[Decision]: ...
 
 
 class Desk:
@@ -56,12 +61,13 @@ class Desk:
         self.blind = (study.settings.is_blind if blind is None else blind) and coder != CONSENSUS
         self._lock = RLock()  # a front end may call from any thread
         self._suggestions: tuple[Any, list[Values]] = (None, [])
+        self._found: tuple[Any, pd.DataFrame] | None = None
 
     def handle(self, message: Mapping[str, Any]) -> list[Values]:
         """The answers to one message, for the screen that sent it. Never raises: what is wrong is an answer too.
 
-        An answer to ``do`` and ``newcode`` that is no ``ack`` is a ``nak`` with the same ``id`` and the reason; a ``nak``
-        means that nothing of it was written.
+        A ``nak`` has the ``id`` of the ``do``, ``decide`` or ``newcode`` that it refuses, and the reason; nothing of that was
+        written. What is wrong with another message is a ``problem``.
         """
         with self._lock:
             try:
@@ -70,7 +76,7 @@ class Desk:
                 why = str(error)
             except Exception as error:
                 why = f"A bug in ethnography: {type(error).__name__}: {error}. Please report it."
-            kind = "nak" if message.get("type") in ("do", "newcode") else "problem"
+            kind = "nak" if message.get("type") in ("do", "decide", "newcode") else "problem"
             return [{"type": kind, "id": message.get("id"), "of": message.get("type"), "why": why}]
 
     def _answer(self, message: Mapping[str, Any]) -> list[Values]:
@@ -85,11 +91,12 @@ class Desk:
             return [self._look(message)]
         if kind == "search":
             return [self._search(message)]
+        if kind == "decide":
+            return self._decide(message)
         if kind == "newcode":
             return [self._new_code(message)]
-        raise StudyProblem(
-            "the screen", f"a message of the kind {kind!r}", "Screen and library differ in version: reload the page."
-        )
+        advice = "Screen and library differ in version: reload the page."
+        raise StudyProblem("the screen", f"a message of the kind {kind!r}", advice)
 
     # showing
 
@@ -155,14 +162,35 @@ class Desk:
         return self._suggestions[1]
 
     def _proposed(self, corpus: Corpus) -> list[Values]:
-        found = self.study.proposals(status="pending", coder=self.coder)
-        found = found.loc[found["comment"].isin(corpus.comments.index)].reset_index()
-        return [{name: _plain(value) for name, value in row.items()} for row in found.to_dict("records")]
+        """Authors and reply links proposed for these comments, each with what it says in words: `shown`."""
+        found = self._proposals()
+        found = found.loc[(found["status"] == "pending") & found["comment"].isin(corpus.comments.index)]
+        names, people = corpus.comments["pseudonym"], corpus.participants["pseudonym"]
+        values = []
+        for row in found.reset_index().to_dict("records"):
+            said = names.get(row["value"]) if row["about"] == "reply_to" else people.get(row["value"], row["name"])
+            kept = {name: row[name] for name in ("proposal", "comment", "about", "value", "evidence", "confidence")}
+            values.append(kept | {"shown": said if isinstance(said, str) else "an earlier comment"})
+        return values
+
+    def _proposals(self) -> pd.DataFrame:
+        key = (id(self.study.corpus), self.study.journals.decisions)
+        if self._found is None or self._found[0] != key:
+            self._found = (key, self.study.proposals(status=None, coder=self.coder))
+        return self._found[1]
+
+    def _decide(self, message: Mapping[str, Any]) -> list[Values]:
+        """Accept or decline a proposal: it changes who says or answers what, so the thread comes again."""
+        rows = self._proposals().loc[[str(message["proposal"])]]
+        decide = self.study.accept_proposals if message.get("accepted") is True else self.study.decline_proposals
+        made = [decision.id for decision in decide(rows, coder=self.coder)]
+        return [{"type": "decided", "id": message.get("id"), "events": made}, *self._open(message.get("thread"))]
 
     def _look(self, message: Mapping[str, Any]) -> Values:
         if self.study.journals.refresh() == message.get("revision"):
             return {"type": "same"}
-        return {"type": "state", "codebook": codebook_values(self.study.codebook), **self._state(str(message.get("thread")))}
+        thread = str(message.get("thread"))
+        return {"type": "state", "thread": thread, "codebook": codebook_values(self.study.codebook), **self._state(thread)}
 
     def _search(self, message: Mapping[str, Any]) -> Values:
         from ethnography.autocode import find
@@ -198,10 +226,3 @@ class Desk:
             str(message.get("name", "")), parent=message.get("parent") or None, definition=str(message.get("definition", ""))
         )
         return {"type": "codebook", "id": message.get("id"), "made": made, "codebook": codebook_values(self.study.codebook)}
-
-
-def _plain(value: Any) -> Any:
-    """A cell of a frame as JSON can hold it."""
-    if value is None or isinstance(value, str):
-        return value
-    return None if value != value else int(value)

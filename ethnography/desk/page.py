@@ -7,6 +7,7 @@ import html
 import json
 from base64 import b64encode
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,8 @@ _PAGE = """\
 <style>{style}</style>
 </head>
 <body class="ethnography-page">
-<main id="ethnography-page"><noscript>This page shows its thread with a script of its own; allow scripts for it. It loads nothing.</noscript></main>
+<main id="ethnography-page"></main>
+<noscript>This page shows its thread with a script of its own; allow scripts for it. It loads nothing.</noscript>
 <script type="application/json" id="ethnography-data">{data}</script>
 <script type="module">{script}</script>
 </body>
@@ -46,7 +48,10 @@ def thread_page(study: OpenStudy, thread: str, coders: Iterable[str] | None = No
     """
     script = (STATIC / "widget.js").read_text("utf-8").replace("\r\n", "\n") + "\nopenEthnographyPage();\n"
     style = (STATIC / "widget.css").read_text("utf-8").replace("\r\n", "\n")
-    policy = f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; base-uri 'none'; form-action 'none'"
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
     values = page_values(study, thread, coders)
     title = f"{study.mask(values['thread']['title'])} – {study.settings.name}"
     data = json.dumps(values).replace("<", "\\u003c")  # ASCII, and nothing in it can end the element
@@ -64,9 +69,7 @@ def page_values(study: OpenStudy, thread: str, coders: Iterable[str] | None = No
     placed = [_mask_event(event, masked[event["comment"]]) for event in event_values(events, corpus, chosen)]
     return {
         **{"type": "page", "thread": shown, "events": placed, "codebook": codebook_values(study.codebook)},
-        "memos": [
-            memo_values(memo.__class__(memo.id, memo.coder, memo.about, memo.subject, mask(memo.text), memo.at)) for memo in memos
-        ],
+        "memos": [memo_values(replace(memo, text=mask(memo.text))) for memo in memos],
         "study": {"id": "", "name": study.settings.name, "approach": study.settings.approach},
         "coders": chosen or sorted({coding.coder for coding in state.codings}),
     }

@@ -47,18 +47,21 @@ def fold_events(events: Iterable[Event]) -> State:
             live.setdefault(event["event"], []).append(event)
     coded, rejected, seen = live.get("coded", []), live.get("rejected", []), live.get("seen", [])
     memos = [Memo(e["id"], e["coder"], e["about"], e["subject"], e["text"], e["at"]) for e in live.get("memo", ())]
-    decisions = [
-        Decision(e["id"], e["coder"], e["comment"], e["about"], e["value"], e["accepted"], e["at"]) for e in live.get("decided", ())
-    ]
     pins = sorted(live.get("pinned", ()), key=lambda e: (e["at"], e["id"]))
     return State(
         Codings(map(coding_of, coded)),
         tuple(sorted(memos, key=lambda memo: (memo.at, memo.id))),
         frozenset((e["coder"], e["comment"], e["start"], e["end"], e["code"]) for e in rejected),
         frozenset((e["coder"], e["comment"]) for e in (*seen, *coded)),
-        tuple(sorted(decisions, key=lambda decision: (decision.at, decision.id))),
+        fold_decisions(live.get("decided", ())),
         {(e["coder"], e["key"]): e["code"] for e in pins},
     )
+
+
+def fold_decisions(decided: Iterable[Event]) -> tuple[Decision, ...]:
+    """The decisions that these events are, oldest first."""
+    ordered = sorted(decided, key=lambda e: (e["at"], e["id"]))
+    return tuple(Decision(e["id"], e["coder"], e["comment"], e["about"], e["value"], e["accepted"], e["at"]) for e in ordered)
 
 
 def coding_of(e: Event) -> Coding:

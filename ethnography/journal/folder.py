@@ -11,7 +11,7 @@ from threading import RLock
 from typing import IO
 
 from ethnography.journal.file import Event, Journal, JournalProblem, parse_lines
-from ethnography.journal.fold import Holds, State, fold_events
+from ethnography.journal.fold import Decision, Holds, State, fold_decisions, fold_events
 
 _REMEMBERED = 200  # so many bytes before the end of what was read must still stand there, or the file is read anew
 
@@ -39,6 +39,8 @@ class Journals:
         self._events: dict[str, Event] = {}
         self._removals: dict[str, list[str]] = {}
         self._by_comment: dict[str, list[Event]] = {}
+        self._decided: list[Event] = []
+        self._decisions: tuple[Decision, ...] | None = None
         self._state: State | None = None
         self.revision = 0
 
@@ -76,6 +78,7 @@ class Journals:
             if anew:
                 self._files = {name: file for name, file in self._files.items() if name in names}
                 self._events, self._removals, self._by_comment = {}, {}, {}
+                self._decided, self._decisions = [], None
                 fresh = [event for name in names for file in (self._files[name],) for event in (*file.events, *file.unfinished[0])]
             if changed:
                 self._take(fresh)
@@ -116,6 +119,10 @@ class Journals:
             if event["id"] in self._events:
                 continue
             self._events[event["id"]] = event
+            if event["event"] in ("decided", "removed"):
+                self._decisions = None
+            if event["event"] == "decided":
+                self._decided.append(event)
             if event["event"] == "removed":
                 self._removals.setdefault(event["subject"], []).append(event["id"])
             if "comment" in event:
@@ -143,6 +150,15 @@ class Journals:
             if self._state is None:
                 self._state = fold_events(self._events.values())
             return self._state
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions on proposals that hold, oldest first; cheaper than the whole state."""
+        with self.lock:
+            self.refresh()
+            if self._decisions is None:
+                self._decisions = fold_decisions(event for event in self._decided if self.holds(event["id"]))
+            return self._decisions
 
     @property
     def problems(self) -> list[JournalProblem]:

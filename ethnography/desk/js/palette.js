@@ -4,17 +4,15 @@ import { bdi, h } from "./dom.js";
 import { rank } from "./fuzzy.js";
 
 /**
- * @param {object} options
- * @param {HTMLElement} options.root where it is shown
- * @param {object} options.store
- * @param {string} options.prefix for element ids
- * @param {() => string[]} options.recent ids of codes, the latest first
- * @param {(code: string, stay: boolean) => void} options.choose
- * @param {(key: string, code: string) => void} options.pin
- * @param {(code: {name: string, parent: string | null, definition: string}) => Promise<string>} options.create
- * @param {() => void} options.closed
+ * @param {object} v the view
+ * @param {object} on
+ * @param {() => string[]} on.recent ids of codes, the latest first
+ * @param {(code: string, stay: boolean) => void} on.choose
+ * @param {(key: string, code: string) => void} on.pin
+ * @param {(code: {name: string, parent: string | null, definition: string}) => Promise<string>} on.create
+ * @param {() => void} on.closed
  */
-export function createPalette({ root, store, prefix, recent, choose, pin, create, closed }) {
+export function createPalette({ root, store, prefix, looks }, { recent, choose, pin, create, closed }) {
   const listId = `${prefix}-codes`;
   const input = h("input.query", {
     type: "text",
@@ -90,7 +88,7 @@ export function createPalette({ root, store, prefix, recent, choose, pin, create
     return h(
       "li",
       common,
-      h("span.swatch", { "--c": `var(--k${store.codes.get(code.id).number})`, "aria-hidden": "true" }),
+      h("span.swatch", { "--c": looks.colorOf(code.id), "aria-hidden": "true" }),
       h("span.option-name", {}, ...bolded(code.name, ranges)),
       code.path.length ? h("span.path", {}, code.path.join(" › ")) : null,
       code.status === "proposed" ? h("span.path", {}, "proposed") : null,

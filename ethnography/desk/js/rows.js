@@ -10,15 +10,11 @@ const MANY_CHIPS = 12;
 const STRIPE = 5; // px
 
 /**
- * @param {object} options
- * @param {HTMLElement} options.scroller
- * @param {object} options.store
- * @param {string} options.prefix for element ids
- * @param {(comment: object) => {drawn: object[], chips: object[]}} options.look what is drawn in a comment
- * @param {(comment: object, entry: object) => Node[]} options.chip
- * @param {object} options.on {answers, collapse, seen}
+ * @param {object} v the view
+ * @param {{answers: Function, collapse: Function, seen: Function | null}} on what a press on a row's buttons does
  */
-export function createRows({ scroller, store, prefix, look, chip, on }) {
+export function createRows(v, on) {
+  const { scroller, store, prefix, looks } = v;
   const rows = new Map();
   const near = new Set();
   const stale = new Set();
@@ -179,7 +175,7 @@ export function createRows({ scroller, store, prefix, look, chip, on }) {
 
   function paint(row) {
     stale.delete(row.id);
-    const { drawn, chips } = look(row.comment);
+    const { drawn, chips } = looks.look(row.comment);
     const { lane, marks } = paintBody(row.body, row.comment, drawn);
     Object.assign(row, { drawn, marks, lane });
     paintChips(row, chips);
@@ -190,7 +186,7 @@ export function createRows({ scroller, store, prefix, look, chip, on }) {
 
   function paintChips(row, entries) {
     const shown = row.allChips ? entries : entries.slice(0, MANY_CHIPS);
-    const items = shown.map((entry) => h("li", {}, ...chip(row.comment, entry)));
+    const items = shown.map((entry) => h("li", {}, ...looks.chip(entry)));
     if (entries.length > shown.length) {
       const more = () => {
         row.allChips = true;

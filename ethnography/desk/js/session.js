@@ -79,7 +79,10 @@ export function createSession({ send, kernel = () => "" }, storage) {
       const { touched, behind } = store.acknowledge(batch, message);
       tell("changed", touched, { saved: true });
       tell("saving", status());
-      if (behind) look();
+      // an author or a reply link comes or goes with such an event, and the tree with it
+      if (batch.actions.some((one) => store.events.get(one.subject)?.event === "decided"))
+        send({ type: "open", thread: store.thread.id });
+      else if (behind) look();
     },
     nak(message) {
       const made = asked.get(message.id);
@@ -96,8 +99,10 @@ export function createSession({ send, kernel = () => "" }, storage) {
       tell("refused", message.why);
       tell("saving", status());
     },
-    found(message) {
-      settle("search", message);
+    found: (message) => settle("search", message),
+    decided(message) {
+      if (message.events.length) store.undoable.push(message.events);
+      settle(message.id, message);
     },
     codebook(message) {
       store.takeCodebook(message.codebook);
@@ -207,7 +212,10 @@ export function createSession({ send, kernel = () => "" }, storage) {
       const id = Math.random().toString(36).slice(2);
       return ask(id, { type: "newcode", id, name, parent, definition });
     },
-    resend: () => hello(),
+    decide(proposal, accepted) {
+      const id = Math.random().toString(36).slice(2);
+      return ask(id, { type: "decide", id, proposal: proposal.proposal, accepted, thread: store.thread.id });
+    },
     orphans: () => outbox?.orphans() ?? [],
     adopt(orphan) {
       const touched = new Set();

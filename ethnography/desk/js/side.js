@@ -3,15 +3,9 @@
 import { bdi, count, h, markup } from "./dom.js";
 import { codeFacts } from "./palette.js";
 
-/**
- * @param {object} options
- * @param {object} options.store
- * @param {object} options.session
- * @param {string} options.prefix for element ids
- * @param {object} options.on what a click asks for
- * @param {() => object} options.here {comment, coding}: where the reader is
- */
-export function createSide({ store, session, prefix, on, here, readOnly }) {
+/** @param {object} v the view */
+export function createSide(v) {
+  const { store, prefix, readOnly, looks } = v;
   const tabs = [
     ["comment", "Comment", drawComment],
     ["codes", "Codes", drawCodes],
@@ -99,12 +93,12 @@ export function createSide({ store, session, prefix, on, here, readOnly }) {
           "li.code-row",
           {
             "--depth": String(code.depth),
-            class: `code-row${code.codable ? "" : " group"}${on.filteredBy(code.id) ? " on" : ""}`,
+            class: `code-row${code.codable ? "" : " group"}${v.filter.code === code.id ? " on" : ""}`,
           },
           h(
             "button.code",
             {
-              onclick: () => (code.codable && on.picked() ? on.code(code.id) : on.filter(code.id)),
+              onclick: () => pressCode(code),
               title: [code.brief, code.definition].filter(Boolean).join("\n\n"),
               "aria-label": `${code.name}: ${inThread[code.id] ?? 0} in this thread, ${all[code.id] ?? 0} in all`,
             },
@@ -126,14 +120,20 @@ export function createSide({ store, session, prefix, on, here, readOnly }) {
     return [h("p.lead", {}, lead), h("ul.code-tree", {}, ...rows)];
   }
 
-  const swatch = (code) => h("span.swatch", { "--c": `var(--k${code.number})`, "aria-hidden": "true" });
+  function pressCode(code) {
+    if (!readOnly && code.codable && v.picking.get().length) v.coding.apply(code.id, true);
+    else v.finding.setFilter({ code: v.filter.code === code.id ? "" : code.id });
+  }
+
+  const swatch = (code) => h("span.swatch", { "--c": looks.colorOf(code.id), "aria-hidden": "true" });
 
   // this comment
 
   function drawComment() {
-    const { comment, coding } = here();
+    const comment = v.at;
+    const coding = store.events.get(v.active);
     if (!comment) return [h("p.lead", {}, "Go to a comment to see its codings and memos.")];
-    const codings = store.live(comment.id).coded.filter(on.shownCoder);
+    const codings = store.live(comment.id).coded.filter(looks.shownCoder);
     const nodes = [
       h(
         "p.lead",
@@ -147,8 +147,8 @@ export function createSide({ store, session, prefix, on, here, readOnly }) {
         h(
           "div.buttons",
           {},
-          h("button", { onclick: () => on.memo("comment", comment.id) }, "Memo on this comment"),
-          h("button", { onclick: () => on.linkHere() }, "Copy link"),
+          h("button", { onclick: () => v.suggest.write("comment", comment.id) }, "Memo on this comment"),
+          h("button", { onclick: () => copyLink() }, "Copy link"),
         ),
       );
     }
@@ -164,7 +164,7 @@ export function createSide({ store, session, prefix, on, here, readOnly }) {
     const own = store.mine(coding) && !readOnly;
     return h(
       `div.card${active ? ".active" : ""}`,
-      { "--c": `var(--k${code?.number ?? "none"})` },
+      { "--c": looks.colorOf(coding.code) },
       h(
         "p.card-head",
         {},
@@ -172,7 +172,7 @@ export function createSide({ store, session, prefix, on, here, readOnly }) {
         h("strong", {}, bdi(code?.name ?? coding.code)),
         ` ${coding.coder}, ${day(coding.at)}`,
       ),
-      h("p.quote", {}, "“", bdi(on.masked(coding)), "”"),
+      h("p.quote", {}, "“", bdi(looks.masked(coding)), "”"),
       coding.wrong
         ? h(
             "p.wrong",
@@ -189,12 +189,16 @@ export function createSide({ store, session, prefix, on, here, readOnly }) {
         ? h(
             "div.buttons",
             {},
-            h("button", { onclick: () => on.memo("coding", coding.id) }, "Memo"),
-            h("button", { onclick: () => on.move(coding) }, "Change words"),
-            h("button", { onclick: () => on.remove(coding) }, "Remove"),
+            h("button", { onclick: () => v.suggest.write("coding", coding.id) }, "Memo"),
+            h("button", { onclick: () => v.coding.move(coding) }, "Change words"),
+            h("button", { onclick: () => v.coding.remove(coding) }, "Remove"),
           )
         : null,
     );
+  }
+
+  function copyLink() {
+    navigator.clipboard?.writeText(v.suggest.link("comment")).then(() => v.say("Link copied; paste it into a memo."));
   }
 
   // memos
@@ -213,13 +217,17 @@ export function createSide({ store, session, prefix, on, here, readOnly }) {
             label(memo),
             store.unsaved.has(memo.id) ? " · not saved yet" : "",
           ),
-          h("div.memo-text", {}, ...(memo.markup ? markup(memo.markup, on.follow) : [memo.text])),
+          h("div.memo-text", {}, ...(memo.markup ? markup(memo.markup, v.going.follow) : [memo.text])),
           store.mine(memo) && !readOnly
             ? h(
                 "div.buttons.quiet",
                 {},
-                h("button.link", { onclick: () => on.editMemo(memo) }, "Edit"),
-                h("button.link", { onclick: () => on.removeMemo(memo) }, "Remove"),
+                h(
+                  "button.link",
+                  { onclick: () => v.suggest.write(memo.about, memo.subject, memo.text, memo.id) },
+                  "Edit",
+                ),
+                h("button.link", { onclick: () => v.suggest.removeMemo(memo) }, "Remove"),
               )
             : null,
         ),
@@ -240,8 +248,8 @@ export function createSide({ store, session, prefix, on, here, readOnly }) {
           h(
             "div.buttons",
             {},
-            h("button.primary", { onclick: () => on.memo("study", "") }, "New field note"),
-            h("button", { onclick: () => on.memo("thread", store.thread.id) }, "Memo on this thread"),
+            h("button.primary", { onclick: () => v.suggest.write("study", "") }, "New field note"),
+            h("button", { onclick: () => v.suggest.write("thread", store.thread.id) }, "Memo on this thread"),
           ),
           ...form("study", ""),
           ...form("thread", store.thread.id),
@@ -265,13 +273,13 @@ export function createSide({ store, session, prefix, on, here, readOnly }) {
     if (memo.about === "study") return "the study (field note)";
     if (memo.about === "code") return ["code ", bdi(store.codes.get(memo.subject)?.name ?? memo.subject)];
     if (memo.about === "thread")
-      return h("button.link", { onclick: () => on.follow(`thread:${memo.subject}`) }, "a thread");
+      return h("button.link", { onclick: () => v.going.follow(`thread:${memo.subject}`) }, "a thread");
     const coding = store.events.get(memo.subject);
     const what =
       memo.about === "coding"
         ? `a coding${coding ? ` (${store.codes.get(coding.code)?.name ?? coding.code})` : ""}`
         : "a comment";
-    return h("button.link", { onclick: () => on.follow(`${memo.about}:${memo.subject}`) }, what);
+    return h("button.link", { onclick: () => v.going.follow(`${memo.about}:${memo.subject}`) }, what);
   }
 
   /** The form of the memo being written, if it is about this. */
@@ -297,12 +305,12 @@ export function createSide({ store, session, prefix, on, here, readOnly }) {
       const words = text.value;
       text.blur();
       closeForm();
-      on.saveMemo(done, words);
+      v.suggest.saveMemo(done, words);
     }
     function stop() {
       text.blur();
       closeForm();
-      on.leave();
+      v.going.focusHere();
     }
     function insert(link) {
       if (link) text.setRangeText(link, text.selectionStart, text.selectionEnd, "end");
@@ -320,8 +328,8 @@ export function createSide({ store, session, prefix, on, here, readOnly }) {
           "div.buttons",
           {},
           h("button.primary", { onclick: save }, "Save memo"),
-          h("button", { onclick: () => insert(on.link("comment")) }, "Link comment"),
-          h("button", { onclick: () => insert(on.link("coding")) }, "Link quote"),
+          h("button", { onclick: () => insert(v.suggest.link("comment")) }, "Link comment"),
+          h("button", { onclick: () => insert(v.suggest.link("coding")) }, "Link quote"),
           h("button", { onclick: stop }, "Cancel"),
         ),
       ),
@@ -358,10 +366,15 @@ export function createSide({ store, session, prefix, on, here, readOnly }) {
             {},
             h(
               "button.thread-row",
-              { "aria-current": current ? "true" : null, onclick: () => on.open(thread.id) },
+              { "aria-current": current ? "true" : null, onclick: () => v.session.open(thread.id) },
               h("span.thread-title", {}, bdi(thread.title)),
               h("progress", { max: String(done.comments || 1), value: String(done.seen), "aria-hidden": "true" }),
-              h("span.small", {}, `${done.seen} of ${done.comments} seen, ${done.coded} coded`, on.hits(thread.id)),
+              h(
+                "span.small",
+                {},
+                `${done.seen} of ${done.comments} seen, ${done.coded} coded`,
+                v.finding.inThread(thread.id),
+              ),
             ),
           );
         }),
@@ -394,7 +407,7 @@ export function createSide({ store, session, prefix, on, here, readOnly }) {
           "div.side-by",
           {},
           h("b", {}, c.coder),
-          h("p.quote", {}, "“", bdi(on.masked(c)), "”"),
+          h("p.quote", {}, "“", bdi(looks.masked(c)), "”"),
           ...memoList((m) => m.about === "coding" && m.subject === c.id),
         ),
       ),
@@ -410,7 +423,7 @@ export function createSide({ store, session, prefix, on, here, readOnly }) {
       if (!reason.value.trim()) return reason.focus();
       const why = reason.value;
       reason.blur();
-      on.decide(one, chosen, coded, why);
+      v.suggest.decideDifference(one, chosen, coded, why);
     };
     const choices = one.coded_by.map((coder) =>
       h(
@@ -428,7 +441,7 @@ export function createSide({ store, session, prefix, on, here, readOnly }) {
     choices.push(h("button", { onclick: decide(codings, false) }, "Not coded"));
     return h(
       `div.card${decided ? ".done" : ""}`,
-      { "--c": `var(--k${code?.number ?? "none"})` },
+      { "--c": looks.colorOf(one.code) },
       h(
         "p.card-head",
         {},
@@ -437,7 +450,7 @@ export function createSide({ store, session, prefix, on, here, readOnly }) {
         " in ",
         h(
           "button.link",
-          { onclick: () => on.follow(`comment:${one.comment}`) },
+          { onclick: () => v.going.follow(`comment:${one.comment}`) },
           comment?.who ? bdi(comment.who) : "a comment",
         ),
         decided ? ` · decided: ${decided}` : "",
@@ -449,7 +462,7 @@ export function createSide({ store, session, prefix, on, here, readOnly }) {
             "div.buttons",
             {},
             ...choices,
-            h("button", { onclick: () => on.memo("code", one.code) }, "Memo on the code"),
+            h("button", { onclick: () => v.suggest.write("code", one.code) }, "Memo on the code"),
           )
         : null,
     );

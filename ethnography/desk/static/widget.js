@@ -662,7 +662,9 @@ function createSession({ send, kernel = () => "" }, storage2) {
       const { touched, behind } = store.acknowledge(batch, message);
       tell("changed", touched, { saved: true });
       tell("saving", status());
-      if (behind) look();
+      if (batch.actions.some((one) => store.events.get(one.subject)?.event === "decided"))
+        send({ type: "open", thread: store.thread.id });
+      else if (behind) look();
     },
     nak(message) {
       const made = asked.get(message.id);
@@ -679,8 +681,10 @@ function createSession({ send, kernel = () => "" }, storage2) {
       tell("refused", message.why);
       tell("saving", status());
     },
-    found(message) {
-      settle("search", message);
+    found: (message) => settle("search", message),
+    decided(message) {
+      if (message.events.length) store.undoable.push(message.events);
+      settle(message.id, message);
     },
     codebook(message) {
       store.takeCodebook(message.codebook);
@@ -769,7 +773,10 @@ function createSession({ send, kernel = () => "" }, storage2) {
       const id = Math.random().toString(36).slice(2);
       return ask(id, { type: "newcode", id, name, parent, definition });
     },
-    resend: () => hello(),
+    decide(proposal, accepted) {
+      const id = Math.random().toString(36).slice(2);
+      return ask(id, { type: "decide", id, proposal: proposal.proposal, accepted, thread: store.thread.id });
+    },
     orphans: () => outbox?.orphans() ?? [],
     adopt(orphan) {
       const touched = /* @__PURE__ */ new Set();
@@ -826,68 +833,101 @@ function markup(nodes, follow) {
   });
 }
 
-// keys.js
-var KEYS = [
-  [["j", "ArrowDown"], "nextComment", "next comment", "Read"],
-  [["k", "ArrowUp"], "previousComment", "previous comment", "Read"],
-  [["u"], "parent", "up to the comment it answers", "Read"],
-  [["]"], "nextSibling", "next answer to the same comment", "Read"],
-  [["["], "previousSibling", "previous answer to the same comment", "Read"],
-  [["n"], "nextUnseen", "mark as seen, and on to the next unseen", "Read"],
-  [["i"], "nextUncoded", "next without a coding of yours", "Read"],
-  [["g"], "nextWithCode", "next with the code filtered for, or last used", "Read"],
-  [["d"], "nextDifference", "next where coders differ", "Read"],
-  [["x"], "toggleSeen", "seen or unseen", "Read"],
-  [["h"], "collapse", "collapse or expand the answers", "Read"],
-  [["/"], "search", "search (words, stem*, phrases)", "Read"],
-  [["ArrowRight"], "nextSentence", "select the next sentence", "Select"],
-  [["ArrowLeft"], "previousSentence", "select the sentence before", "Select"],
-  [["Shift+ArrowRight"], "longer", "longer by a word at its end", "Select"],
-  [["Shift+ArrowLeft"], "shorter", "shorter by a word at its end", "Select"],
-  [["Alt+Shift+ArrowLeft"], "startEarlier", "longer by a word at its start", "Select"],
-  [["Alt+Shift+ArrowRight"], "startLater", "shorter by a word at its start", "Select"],
-  [["c", "Enter"], "code", "code the selection: opens the list of codes", "Code"],
-  [["s"], "codeSentence", "code the sentence", "Code"],
-  [["p"], "codeParagraph", "code the paragraph", "Code"],
-  [["w"], "codeComment", "code the whole comment", "Code"],
-  [["."], "repeat", "the last code once more, on this selection", "Code"],
-  [["1…9"], "favourite", "the code on this key", "Code"],
-  [["e"], "nextCoding", "to the codings of this comment, one by one", "Change"],
-  [["Delete", "Backspace"], "remove", "remove the coding", "Change"],
-  [["v"], "move", "change its words: select anew, then Enter", "Change"],
-  [["Mod+z", "z"], "undo", "undo", "Change"],
-  [["Mod+Shift+z", "Mod+y", "Shift+Z"], "redo", "redo", "Change"],
-  [["m"], "memo", "memo on the coding or the comment", "Write"],
-  [["Shift+M"], "memoThread", "memo on the thread", "Write"],
-  [["Shift+J"], "fieldNote", "field note", "Write"],
-  [["t"], "nextSuggestion", "next suggestion of the rules", "Suggestions"],
-  [["a"], "accept", "accept it", "Suggestions"],
-  [["r"], "reject", "reject it", "Suggestions"],
-  [["Shift+A"], "acceptAll", "accept all of this rule in this thread", "Suggestions"],
-  [["Shift+R"], "rejectAll", "reject all of this rule in this thread", "Suggestions"],
-  [["?"], "help", "this list", "Help"],
-  [["Escape"], "escape", "let go of the selection", "Help"]
-];
-var COMMANDS = new Map(KEYS.flatMap(([keys, command]) => keys.map((key) => [key.toLowerCase(), command])));
-function commandOf(event) {
-  const mod = event.ctrlKey || event.metaKey;
-  if (!mod && !event.altKey && /^[1-9]$/.test(event.key)) return "favourite";
-  const named = event.key.length > 1 || mod || /[a-z]/i.test(event.key);
-  const name = [mod && "Mod", event.altKey && "Alt", event.shiftKey && named && "Shift", event.key].filter(Boolean).join("+");
-  return COMMANDS.get(name.toLowerCase());
+// looks.js
+var short = (text, n = 48) => text.length > n ? `${text.slice(0, n * 0.6).trimEnd()} … ${text.slice(-n * 0.3).trimStart()}` : text;
+function createLooks(v) {
+  const { store, readOnly } = v;
+  const codeName = (id) => store.codes.get(id)?.name ?? id;
+  const colorOf = (code) => `var(--k${store.codes.get(code)?.number ?? "none"})`;
+  const shownCoder = (event) => !v.filter.coder || event.coder === v.filter.coder;
+  function masked(spot) {
+    const comment = store.comments.get(spot.comment);
+    if (!comment) return "";
+    const { start, end } = spot.u ?? spot;
+    let text = "";
+    let from = start;
+    for (const name of comment.names) {
+      if (name.end <= start || name.start >= end) continue;
+      text += comment.text.slice(from, Math.max(name.start, from)) + (name.start >= start ? name.shown : "");
+      from = Math.min(name.end, end);
+    }
+    return text + comment.text.slice(from, end);
+  }
+  function look(comment) {
+    const drawn = [];
+    for (const coding of store.live(comment.id).coded) {
+      if (!shownCoder(coding)) continue;
+      const kind = store.mine(coding) || readOnly ? "mine" : "theirs";
+      drawn.push(entry(coding, kind, coding.id, `${codeName(coding.code)} (${coding.coder})`));
+    }
+    if (readOnly || !v.suggesting) return { drawn, chips: drawn };
+    for (const one of store.pendingSuggestions(comment.id)) {
+      drawn.push(entry(one, "suggested", suggestionKey(one), `${codeName(one.code)}? rule ${one.rule}: ${one.words}`));
+    }
+    const proposals = store.proposals.filter((one) => one.comment === comment.id);
+    return { drawn, chips: [...drawn, ...proposals.map((proposal) => ({ proposal }))] };
+  }
+  function entry(event, kind, key, title) {
+    const { start, end } = store.place(event).u;
+    return { start, end, kind, key, title, event, color: colorOf(event.code) };
+  }
+  function chip({ proposal, event, kind, key, title, color }) {
+    if (proposal) return proposalChip(proposal);
+    const several = readOnly && store.info.coders.length > 1;
+    const unsaved = store.unsaved.has(event.id);
+    const what = {
+      suggested: "suggestion",
+      theirs: `coding by ${event.coder}`,
+      mine: several ? `coding by ${event.coder}` : "coding"
+    };
+    const button = h(
+      "button",
+      {
+        class: `chip ${kind}${unsaved ? " unsaved" : ""}${event.wrong ? " wrong" : ""}`,
+        "--c": color,
+        "data-key": key,
+        "aria-label": `${what[kind]}: ${codeName(event.code)}, “${short(masked(event))}”${unsaved ? ", not saved yet" : ""}`,
+        title: kind === "suggested" ? title : `“${short(masked(event), 200)}”`
+      },
+      h("span.swatch", { "--c": color, "aria-hidden": "true" }),
+      bdi(codeName(event.code)),
+      kind === "theirs" || several ? h("span.by", {}, event.coder) : null,
+      store.memos((memo) => memo.subject === event.id).length ? h("span.has-memo", { "aria-label": "has a memo" }, "✎") : null
+    );
+    if (kind !== "suggested") return [button];
+    return [
+      button,
+      ...yesAndNo(
+        codeName(event.code),
+        () => v.suggest.accept([event]),
+        () => v.suggest.reject([event])
+      )
+    ];
+  }
+  function proposalChip(one) {
+    const what = one.about === "author" ? `written by ${one.shown}?` : `answers ${one.shown}?`;
+    const attributes = {
+      title: one.evidence,
+      "data-key": proposalKey(one),
+      "aria-label": `proposal: ${what} ${one.evidence}`
+    };
+    return [
+      h("button.chip.suggested", attributes, bdi(what), ` ${one.confidence}`),
+      ...yesAndNo(
+        what,
+        () => v.suggest.decide(one, true),
+        () => v.suggest.decide(one, false)
+      )
+    ];
+  }
+  const yesAndNo = (what, yes, no) => [
+    h("button.small-button", { onclick: yes, "aria-label": `Accept: ${what}` }, "✓"),
+    h("button.small-button", { onclick: no, "aria-label": `Reject: ${what}` }, "✗")
+  ];
+  return { codeName, colorOf, shownCoder, masked, look, chip };
 }
-function shown(key) {
-  const signs = {
-    ArrowDown: "↓",
-    ArrowUp: "↑",
-    ArrowLeft: "←",
-    ArrowRight: "→",
-    Mod: "Ctrl",
-    Escape: "Esc",
-    Delete: "Del"
-  };
-  return key.split(/\+(?=.)/).map((part) => signs[part] ?? (part.length === 1 && key.length > 1 ? part.toUpperCase() : part)).join("+");
-}
+var suggestionKey = ({ comment, start, end, code }) => `s:${comment}:${start}:${end}:${code}`;
+var proposalKey = (one) => `p:${one.proposal}`;
 
 // fuzzy.js
 var STEP = 100;
@@ -997,7 +1037,7 @@ function join(stretches) {
 }
 
 // palette.js
-function createPalette({ root, store, prefix, recent, choose, pin, create, closed }) {
+function createPalette({ root, store, prefix, looks }, { recent, choose, pin, create, closed }) {
   const listId = `${prefix}-codes`;
   const input = h("input.query", {
     type: "text",
@@ -1069,7 +1109,7 @@ function createPalette({ root, store, prefix, recent, choose, pin, create, close
     return h(
       "li",
       common,
-      h("span.swatch", { "--c": `var(--k${store.codes.get(code.id).number})`, "aria-hidden": "true" }),
+      h("span.swatch", { "--c": looks.colorOf(code.id), "aria-hidden": "true" }),
       h("span.option-name", {}, ...bolded(code.name, ranges2)),
       code.path.length ? h("span.path", {}, code.path.join(" › ")) : null,
       code.status === "proposed" ? h("span.path", {}, "proposed") : null,
@@ -1218,6 +1258,752 @@ function putNear(box, anchor, root) {
   const left = Math.min(Math.max(anchor.left, frame.left + 4), frame.right - size.width - 8);
   box.style.top = `${Math.min(top, frame.bottom - size.height - 4) - frame.top}px`;
   box.style.left = `${Math.max(left, frame.left + 4) - frame.left}px`;
+}
+
+// coding.js
+var RECENT = 20;
+function createCoding(v) {
+  const { store, session, rows, picking, say, looks } = v;
+  const recent = [];
+  const recentCodes = () => [.../* @__PURE__ */ new Set([...recent, ...store.recentCodes()])];
+  function quoted({ comment: id, start, end }) {
+    const comment = store.comments.get(id);
+    return { comment: id, ...store.toCodePoints(comment, start, end), quote: comment.text.slice(start, end) };
+  }
+  function apply(code, stay = false) {
+    const picked = picking.get();
+    if (!picked.length)
+      return say("Select words first, or press s for the sentence, p for the paragraph, w for the whole comment.");
+    if (!store.codes.get(code)?.codable) return say(`${looks.codeName(code)} cannot be applied.`);
+    recent.splice(0, recent.length, code, ...recent.filter((one) => one !== code).slice(0, RECENT));
+    const has = (spot) => store.live(spot.comment).coded.some((c) => isMine(c, code) && c.start === spot.start && c.end === spot.end);
+    const fresh = picked.map(quoted).filter((spot) => !has(spot));
+    if (!fresh.length) return say(`${looks.codeName(code)} is on these words already.`);
+    session.act(fresh.map((spot) => ({ do: "code", ...spot, code })));
+    say(`${looks.codeName(code)} on “${short(looks.masked(picked[0]))}”`);
+    if (!stay) v.going.focusHere();
+  }
+  const isMine = (coding, code) => store.mine(coding) && coding.code === code;
+  function openPalette() {
+    if (v.moving) return finishMove();
+    const picked = picking.get();
+    if (!picked.length)
+      return say("Select words first, or press s for the sentence, p for the paragraph, w for the whole comment.");
+    v.pickBar.hidden = true;
+    const [first] = picked;
+    const anchor = rows.range(first.comment, first.start, first.end).getBoundingClientRect();
+    const note = picked.length > 1 ? ` and words of ${count(picked.length - 1, "more comment")}` : "";
+    v.palette.open(anchor, looks.masked(first), note);
+  }
+  function drawPickBar() {
+    const picked = picking.get();
+    v.pickBar.hidden = v.readOnly || !picked.length || v.palette.isOpen();
+    if (v.pickBar.hidden) return;
+    const last = picked.at(-1);
+    const codeButton = (code) => h(
+      "button",
+      { onclick: () => apply(code, true) },
+      h("span.swatch", { "--c": looks.colorOf(code) }),
+      bdi(looks.codeName(code))
+    );
+    v.pickBar.replaceChildren(
+      h(
+        "button.primary",
+        { onclick: openPalette },
+        v.moving ? "Save these words" : "Code …",
+        h("kbd", {}, v.moving ? "Enter" : "c")
+      ),
+      ...v.moving ? [] : recentCodes().slice(0, 4).map(codeButton)
+    );
+    putNear(v.pickBar, rows.range(last.comment, last.start, last.end).getBoundingClientRect(), v.root);
+  }
+  function pickUnit(kind) {
+    if (!v.at) return say("Go to a comment first: j and k.");
+    const unit = picking.unit(v.at, kind);
+    if (!unit) return say("There is no text here.");
+    picking.set([{ comment: v.at.id, ...unit }]);
+    return openPalette();
+  }
+  function pick(stretch2, none) {
+    if (!v.at) return;
+    if (!stretch2) return say(none);
+    const spot = { comment: v.at.id, ...stretch2 };
+    picking.set([spot]);
+    const place = rows.range(spot.comment, spot.start, spot.end).getBoundingClientRect();
+    const frame = v.scroller.getBoundingClientRect();
+    if (place.top < frame.top || place.bottom > frame.bottom)
+      v.scroller.scrollTop += place.top - frame.top - frame.height / 3;
+    say(`Selected: ${short(looks.masked(spot), 120)}`);
+  }
+  function own(id = v.active) {
+    const coding = store.events.get(id);
+    if (coding?.event !== "coded") return void say("Go to a coding first: e.");
+    if (!store.mine(coding)) return void say(`That is ${coding.coder}’s; only ${coding.coder} can change it.`);
+    return coding;
+  }
+  function remove(coding = own()) {
+    if (!coding) return;
+    const row = rows.rowOf(coding.comment);
+    const index = [...row.chips.querySelectorAll("button.chip")].findIndex((one) => one.dataset.key === coding.id);
+    session.act([{ do: "remove", subject: coding.id }]);
+    v.active = null;
+    const left = [...row.chips.querySelectorAll("button.chip")];
+    (left[Math.min(index, left.length - 1)] ?? row.article).focus({ preventScroll: true });
+    say(`Removed ${looks.codeName(coding.code)}. z takes that back.`);
+  }
+  function move(coding = own()) {
+    if (!coding) return;
+    v.moving = coding;
+    v.going.go(store.comments.get(coding.comment));
+    picking.set([{ comment: coding.comment, ...store.place(coding).u }]);
+    say(`Changing the words of ${looks.codeName(coding.code)}: select anew, Enter saves, Escape leaves it.`);
+  }
+  function finishMove() {
+    const coding = v.moving;
+    const [first] = picking.get();
+    v.moving = null;
+    v.pickBar.hidden = true;
+    if (!first) return say("Nothing is selected; the coding stays as it was.");
+    const spot = quoted(first);
+    if (spot.comment === coding.comment && spot.start === coding.start && spot.end === coding.end) {
+      return say("The words are the same; nothing was changed.");
+    }
+    const rule = coding.rule ? { rule: coding.rule } : {};
+    const id = newId();
+    const memos = store.memos((memo) => memo.subject === coding.id && store.mine(memo));
+    session.act([
+      { do: "remove", subject: coding.id },
+      { do: "code", id, ...spot, code: coding.code, ...rule },
+      ...memos.map(({ text }) => ({ do: "memo", about: "coding", subject: id, text }))
+    ]);
+    say(`${looks.codeName(coding.code)} is now on “${short(looks.masked(first))}”`);
+    v.going.focusHere();
+  }
+  function pin(key, code) {
+    session.act([{ do: "pin", key, code }]);
+    say(`${looks.codeName(code)} is on key ${key}.`);
+  }
+  function favourite({ key }) {
+    const code = store.pinned()[key];
+    if (code) apply(code, true);
+    else say(`No code is on key ${key}. In the list of codes, Alt+${key} puts one there.`);
+  }
+  function repeat() {
+    const [code] = recentCodes();
+    if (code) apply(code, true);
+    else say("No code has been applied yet.");
+  }
+  function reverse(done, undone) {
+    if (!done) return say(undone ? "Nothing to undo." : "Nothing to do again.");
+    const comment = store.comments.get(done.ids.map((id) => store.commentOf(id)).find(Boolean));
+    if (comment) v.going.go(comment);
+    say(`${undone ? "Undone" : "Done again"}: ${describe(done.ids)}${comment ? "" : ", not in this thread"}.`);
+  }
+  function describe(ids) {
+    const events = ids.map((id) => store.events.get(id)).filter(Boolean);
+    const coded = events.filter((one) => one.event === "coded");
+    if (coded.length) return coded.length > 1 ? count(coded.length, "coding") : looks.codeName(coded[0].code);
+    const removed = events.map((one) => one.event === "removed" && store.events.get(one.subject)).find(Boolean);
+    if (removed?.event === "coded") return `removing ${looks.codeName(removed.code)}`;
+    const words2 = { seen: "seen", rejected: "a rejection", memo: "a memo", pinned: "a key", removed: "a removal" };
+    return words2[events[0]?.event] ?? "a change";
+  }
+  const stretch = (edge, step, none) => () => pick(v.at && picking.stretch(v.at, edge, step), none);
+  return {
+    ...{ apply, quoted, recentCodes, drawPickBar, remove, move, pin },
+    commands: {
+      ...{ code: openPalette, repeat, favourite, remove: () => remove(), move: () => move() },
+      codeSentence: () => pickUnit("sentence"),
+      codeParagraph: () => pickUnit("paragraph"),
+      codeComment: () => pickUnit("comment"),
+      nextSentence: () => pick(v.at && picking.stepSentence(v.at, 1), "The last sentence."),
+      previousSentence: () => pick(v.at && picking.stepSentence(v.at, -1), "The first sentence."),
+      longer: stretch("end", 1, "Select something first."),
+      shorter: stretch("end", -1, "That would leave nothing."),
+      startEarlier: stretch("start", -1, "Select something first."),
+      startLater: stretch("start", 1, "That would leave nothing."),
+      undo: () => reverse(session.undo(), true),
+      redo: () => reverse(session.redo(), false)
+    }
+  };
+}
+
+// deciding.js
+function createDeciding(v) {
+  const { store, session, rows, say, looks } = v;
+  function toggleSeen(comment = v.at) {
+    if (!comment) return;
+    const marks = store.live(comment.id).seen.filter(store.mine);
+    if (!store.isSeen(comment.id)) session.act([{ do: "seen", comment: comment.id }]);
+    else if (marks.length) session.act(marks.map((one2) => ({ do: "remove", subject: one2.id })));
+    say(store.isSeen(comment.id) ? marks.length ? "Seen: it has a coding of yours." : "seen" : "unseen");
+  }
+  const unseen = (one2) => one2.kind !== "pingback" && !store.isSeen(one2.id);
+  function nextUnseen() {
+    if (v.at && !store.isSeen(v.at.id)) session.act([{ do: "seen", comment: v.at.id }]);
+    const next = v.going.step(unseen, "All of this thread is seen.");
+    if (next) say(`${store.order.filter(unseen).length} unseen`);
+  }
+  function here() {
+    const key = v.going.focused()?.dataset?.key;
+    const pending = v.at ? store.pendingSuggestions(v.at.id) : [];
+    return pending.find((one2) => suggestionKey(one2) === key) ?? pending[0];
+  }
+  function proposalHere() {
+    const key = v.going.focused()?.dataset?.key ?? "";
+    return key.startsWith("p:") ? store.proposals.find((one2) => key === `p:${one2.proposal}`) : void 0;
+  }
+  function ofThisRule() {
+    const one2 = here();
+    if (!one2) return [];
+    return store.order.flatMap(
+      (comment) => store.pendingSuggestions(comment.id).filter((other) => other.rule === one2.rule)
+    );
+  }
+  function accept(some) {
+    const spots = some.map((one2) => ({
+      ...v.coding.quoted({ comment: one2.comment, ...store.place(one2).u }),
+      code: one2.code,
+      rule: one2.rule
+    }));
+    settle(
+      some,
+      spots.map((spot) => ({ do: "code", ...spot })),
+      "Accepted"
+    );
+  }
+  function reject(some) {
+    settle(
+      some,
+      some.map(({ comment, start, end, code, rule }) => ({ do: "reject", comment, start, end, code, rule })),
+      "Rejected"
+    );
+  }
+  function settle(some, actions, word) {
+    if (!some.length) return say("No suggestion is here.");
+    session.act(actions);
+    say(`${word}: ${some.length > 1 ? count(some.length, "suggestion") : looks.codeName(some[0].code)}`);
+    const row = rows.rowOf(some[0].comment);
+    (row.chips.querySelector("button.chip.suggested") ?? row.article).focus({ preventScroll: true });
+  }
+  function nextSuggestion() {
+    const row = v.at && rows.rowOf(v.at.id);
+    const chips = row ? [...row.chips.querySelectorAll("button.chip.suggested")] : [];
+    const after = chips[chips.indexOf(v.going.focused()) + 1];
+    if (after) return after.focus();
+    const waits = (one2) => store.pendingSuggestions(one2.id).length || store.proposals.some((p) => p.comment === one2.id);
+    const next = v.going.step(waits, "No other suggestion is waiting in this thread.");
+    if (next) rows.rowOf(next.id).chips.querySelector("button.chip.suggested")?.focus({ preventScroll: true });
+  }
+  async function decideProposal(proposal, accepted) {
+    try {
+      await session.decide(proposal, accepted);
+      say(accepted ? "Accepted. z takes that back." : "Declined. z takes that back.");
+    } catch (error) {
+      v.frame.show("refused", `Not saved: ${error.message}`, [["Close", () => v.frame.hide("refused")]]);
+    }
+  }
+  const one = (yes) => () => {
+    const proposal = proposalHere();
+    if (proposal) return decideProposal(proposal, yes);
+    return (yes ? accept : reject)([here()].filter(Boolean));
+  };
+  function decideDifference({ comment, code }, codings, coded, why) {
+    const actions = [];
+    for (const coding of codings) {
+      const spot = v.coding.quoted({ comment: coding.comment, ...store.place(coding).u });
+      const { start, end } = spot;
+      actions.push(coded ? { do: "code", ...spot, code } : { do: "reject", comment, start, end, code });
+    }
+    const as = coded ? `as ${[...new Set(codings.map((coding) => coding.coder))].join(" and ")}` : "not coded";
+    actions.push({ do: "memo", about: "comment", subject: comment, text: `${looks.codeName(code)}: ${as}. ${why}` });
+    session.act(actions);
+    say(`Decided: ${looks.codeName(code)} ${coded ? "coded" : "not coded"}.`);
+  }
+  const labels = {
+    coding: () => "Memo on the coding",
+    comment: () => "Memo on this comment",
+    thread: () => "Memo on this thread",
+    code: (id) => `Memo on the code ${looks.codeName(id)}`,
+    study: () => "Field note"
+  };
+  function write(about, subject, text = "", replaces = null) {
+    v.root.classList.remove("side-closed");
+    v.root.classList.add("side-open");
+    v.side.write({ about, subject, label: labels[about](subject), replaces }, text);
+  }
+  function saveMemo({ about, subject, replaces }, text) {
+    const gone = replaces ? [{ do: "remove", subject: replaces }] : [];
+    session.act([...gone, { do: "memo", about, subject, text }]);
+    say("Memo written.");
+    v.going.focusHere();
+  }
+  function removeMemo(memo) {
+    session.act([{ do: "remove", subject: memo.id }]);
+    say("Memo removed. z takes that back.");
+  }
+  function link(kind) {
+    const coding = store.events.get(v.active);
+    if (kind === "coding" && coding) return `[“${short(looks.masked(coding))}”](<coding:${coding.id}>)`;
+    if (!v.at) return "";
+    const picked = v.picking.get().find((stretch) => stretch.comment === v.at.id);
+    const name = [v.at.who || "a comment", v.at.date?.slice(0, 10)].filter(Boolean).join(", ");
+    return `[${kind === "coding" && picked ? `“${short(looks.masked(picked))}”` : name}](<comment:${v.at.id}>)`;
+  }
+  return {
+    ...{ toggleSeen, accept, reject, decide: decideProposal, decideDifference, write, saveMemo, removeMemo, link },
+    commands: {
+      ...{ toggleSeen: () => toggleSeen(), nextUnseen, nextSuggestion, accept: one(true), reject: one(false) },
+      acceptAll: () => accept(ofThisRule()),
+      rejectAll: () => reject(ofThisRule()),
+      memo: () => v.active ? write("coding", v.active) : v.at ? write("comment", v.at.id) : say("Go to a comment first."),
+      memoThread: () => write("thread", store.thread.id),
+      fieldNote: () => write("study", "")
+    }
+  };
+}
+
+// finding.js
+var NOTHING = { query: "", threads: {}, order: [], at: -1 };
+function createFinding(v) {
+  const { store, rows, painter, session } = v;
+  let hits = NOTHING;
+  const box = h("input.search", {
+    ...{ type: "search", placeholder: "Search: words, stem*", "aria-label": "Search this study", spellcheck: "false" },
+    ...{ onkeydown: onKey, onsearch: () => box.value || clear() }
+  });
+  const found = h("span.found", { role: "status" });
+  const bar = h("div.seek", {}, box, found);
+  const filters = h("div.filters", { hidden: true });
+  function onKey(event) {
+    event.stopPropagation();
+    if (event.key === "Enter") {
+      event.preventDefault();
+      if (box.value.trim() && box.value === hits.query && hits.order.length) nextHit(event.shiftKey ? -1 : 1);
+      else search();
+    } else if (event.key === "Escape") {
+      box.value = "";
+      clear();
+      v.going.focusHere();
+    }
+  }
+  async function search() {
+    if (!box.value.trim()) return clear();
+    found.textContent = "searching …";
+    try {
+      take(await session.search(box.value));
+    } catch (error) {
+      if (error.message !== "superseded") found.textContent = error.message;
+    }
+  }
+  function take({ query, spans, threads }) {
+    const place = (comment) => ([start, end]) => ({ comment, ...store.place({ comment: comment.id, start, end }).u });
+    const order = store.order.flatMap((comment) => (spans[comment.id] ?? []).map(place(comment)));
+    hits = { query, threads, order, at: -1 };
+    const elsewhere = Object.entries(threads).filter(([id]) => id !== store.thread.id);
+    const others = elsewhere.reduce((sum, [, n]) => sum + n, 0);
+    found.textContent = `${count(order.length, "place")} here, ${others} elsewhere`;
+    repaint();
+    v.side.refresh();
+    if (order.length) nextHit(1);
+  }
+  function clear() {
+    hits = NOTHING;
+    found.textContent = "";
+    repaint();
+    v.side.refresh();
+  }
+  function repaint() {
+    painter.paint(
+      "eth-found",
+      hits.order.map(({ comment, start, end }) => rows.range(comment.id, start, end))
+    );
+  }
+  function nextHit(direction) {
+    hits.at = (hits.at + direction + hits.order.length) % hits.order.length;
+    const { comment, start, end } = hits.order[hits.at];
+    v.going.go(comment, { focus: false });
+    requestAnimationFrame(() => {
+      const range = rows.range(comment.id, start, end);
+      const place = range.getBoundingClientRect();
+      const frame = v.scroller.getBoundingClientRect();
+      if (place.top < frame.top || place.bottom > frame.bottom)
+        v.scroller.scrollTop += place.top - frame.top - frame.height / 3;
+      painter.paint("eth-active", [range]);
+    });
+    found.textContent = `${hits.at + 1} of ${count(hits.order.length, "place")} here`;
+  }
+  function setFilter(change) {
+    v.filter = { ...v.filter, ...change };
+    draw();
+    apply();
+    if (isOn()) filters.hidden = false;
+    v.side.refresh();
+  }
+  const isOn = () => Boolean(v.filter.code || v.filter.coder || v.filter.author);
+  function fits(comment, codes) {
+    if (v.filter.author && comment.who !== v.filter.author) return false;
+    if (!codes && !v.filter.coder) return true;
+    return store.live(comment.id).coded.some((c) => (!codes || codes.has(c.code)) && v.looks.shownCoder(c));
+  }
+  function apply() {
+    const codes = v.filter.code ? store.below(v.filter.code) : null;
+    let n = 0;
+    for (const comment of store.order) {
+      const shown2 = fits(comment, codes);
+      if (shown2) n += 1;
+      rows.rowOf(comment.id).item.classList.toggle("filtered", !shown2);
+    }
+    rows.changeAll();
+    const said = isOn() ? `${n} of ${count(store.order.length, "comment")} fit; the others are folded` : "";
+    filters.querySelector(".filter-result").textContent = said;
+  }
+  function choice(name, label, options) {
+    const items = options.map(([value, text]) => h("option", { value, selected: v.filter[name] === value }, text));
+    const select = h(
+      "select",
+      { name, onchange: () => setFilter({ [name]: select.value }) },
+      h("option", { value: "" }, "all"),
+      ...items
+    );
+    return h("label", {}, label, select);
+  }
+  function draw() {
+    const authors = [...new Set(store.order.map((one) => one.who).filter(Boolean))].sort((a, b) => a.localeCompare(b));
+    const same = (name) => [name, name];
+    const suggesting = h("input", {
+      ...{ type: "checkbox", checked: v.suggesting },
+      onchange: () => {
+        v.suggesting = suggesting.checked;
+        rows.changeAll();
+      }
+    });
+    const codes = store.codebook.codes.map((code) => [code.id, `${" ".repeat(code.depth)}${code.name}`]);
+    filters.replaceChildren(
+      choice("code", "Code", codes),
+      choice("author", "Author", authors.map(same)),
+      ...store.info.coders.length > 1 ? [choice("coder", "Coder", store.info.coders.map(same))] : [],
+      ...v.readOnly ? [] : [h("label.check", {}, suggesting, "suggestions")],
+      h("button", { onclick: () => setFilter({ code: "", coder: "", author: "" }) }, "Show all"),
+      h("span.filter-result", { role: "status" })
+    );
+  }
+  return {
+    ...{ bar, filters, setFilter, draw, repaint },
+    opened() {
+      hits = NOTHING;
+      found.textContent = "";
+      box.value = "";
+      draw();
+      if (isOn()) apply();
+    },
+    inThread: (thread) => hits.threads[thread] ? ` · ${count(hits.threads[thread], "place")}` : "",
+    commands: { search: () => box.focus() }
+  };
+}
+
+// keys.js
+var KEYS = [
+  [["j", "ArrowDown"], "nextComment", "next comment", "Read"],
+  [["k", "ArrowUp"], "previousComment", "previous comment", "Read"],
+  [["u"], "parent", "up to the comment it answers", "Read"],
+  [["]"], "nextSibling", "next answer to the same comment", "Read"],
+  [["["], "previousSibling", "previous answer to the same comment", "Read"],
+  [["n"], "nextUnseen", "mark as seen, and on to the next unseen", "Read"],
+  [["i"], "nextUncoded", "next without a coding of yours", "Read"],
+  [["g"], "nextWithCode", "next with the code filtered for, or last used", "Read"],
+  [["d"], "nextDifference", "next where coders differ", "Read"],
+  [["x"], "toggleSeen", "seen or unseen", "Read"],
+  [["h"], "collapse", "collapse or expand the answers", "Read"],
+  [["/"], "search", "search (words, stem*, phrases)", "Read"],
+  [["ArrowRight"], "nextSentence", "select the next sentence", "Select"],
+  [["ArrowLeft"], "previousSentence", "select the sentence before", "Select"],
+  [["Shift+ArrowRight"], "longer", "longer by a word at its end", "Select"],
+  [["Shift+ArrowLeft"], "shorter", "shorter by a word at its end", "Select"],
+  [["Alt+Shift+ArrowLeft"], "startEarlier", "longer by a word at its start", "Select"],
+  [["Alt+Shift+ArrowRight"], "startLater", "shorter by a word at its start", "Select"],
+  [["c", "Enter"], "code", "code the selection: opens the list of codes", "Code"],
+  [["s"], "codeSentence", "code the sentence", "Code"],
+  [["p"], "codeParagraph", "code the paragraph", "Code"],
+  [["w"], "codeComment", "code the whole comment", "Code"],
+  [["."], "repeat", "the last code once more, on this selection", "Code"],
+  [["1…9"], "favourite", "the code on this key", "Code"],
+  [["e"], "nextCoding", "to the codings of this comment, one by one", "Change"],
+  [["Delete", "Backspace"], "remove", "remove the coding", "Change"],
+  [["v"], "move", "change its words: select anew, then Enter", "Change"],
+  [["Mod+z", "z"], "undo", "undo", "Change"],
+  [["Mod+Shift+z", "Mod+y", "Shift+Z"], "redo", "redo", "Change"],
+  [["m"], "memo", "memo on the coding or the comment", "Write"],
+  [["Shift+M"], "memoThread", "memo on the thread", "Write"],
+  [["Shift+J"], "fieldNote", "field note", "Write"],
+  [["t"], "nextSuggestion", "next suggestion of the rules", "Suggestions"],
+  [["a"], "accept", "accept it", "Suggestions"],
+  [["r"], "reject", "reject it", "Suggestions"],
+  [["Shift+A"], "acceptAll", "accept all of this rule in this thread", "Suggestions"],
+  [["Shift+R"], "rejectAll", "reject all of this rule in this thread", "Suggestions"],
+  [["?"], "help", "this list", "Help"],
+  [["Escape"], "escape", "let go of the selection", "Help"]
+];
+var COMMANDS = new Map(KEYS.flatMap(([keys, command]) => keys.map((key) => [key.toLowerCase(), command])));
+function commandOf(event) {
+  const mod = event.ctrlKey || event.metaKey;
+  if (!mod && !event.altKey && /^[1-9]$/.test(event.key)) return "favourite";
+  const named = event.key.length > 1 || mod || /[a-z]/i.test(event.key);
+  const name = [mod && "Mod", event.altKey && "Alt", event.shiftKey && named && "Shift", event.key].filter(Boolean).join("+");
+  return COMMANDS.get(name.toLowerCase());
+}
+function shown(key) {
+  const signs = {
+    ArrowDown: "↓",
+    ArrowUp: "↑",
+    ArrowLeft: "←",
+    ArrowRight: "→",
+    Mod: "Ctrl",
+    Escape: "Esc",
+    Delete: "Del"
+  };
+  return key.split(/\+(?=.)/).map((part) => signs[part] ?? (part.length === 1 && key.length > 1 ? part.toUpperCase() : part)).join("+");
+}
+
+// frame.js
+var KERNEL = {
+  busy: "The kernel is busy with a cell; this is saved when it is done.",
+  dead: "The kernel is gone. Start it again and run the cell that opened this screen: it will offer to save these.",
+  restarting: "The kernel is restarting. Run the cell that opened this screen again: it will offer to save these."
+};
+var NO_ANSWER2 = "The kernel does not answer: it is busy, or gone. If it was restarted, run the cell that opened this screen again.";
+function createFrame(v) {
+  const { store, session, readOnly } = v;
+  const title = h("button.title", { onclick: () => v.side.show(readOnly ? "comment" : "threads") });
+  const tools = h("div.tools");
+  const state = h("span.save-state", { role: "status" });
+  const banner = h("div.banner", { role: "alert", hidden: true });
+  let about = "";
+  function draw() {
+    const { comments, seen, coded } = store.progress();
+    const said = readOnly ? count(comments, "comment") : `${seen} of ${comments} seen · ${coded} coded`;
+    title.replaceChildren(bdi(store.thread.title), h("span.small", {}, said));
+    if (!tools.childElementCount) tools.append(...buttons());
+  }
+  function buttons() {
+    const tool = (text, label, onclick) => h("button.tool", { onclick, "aria-label": label, title: label }, text);
+    const toggle = () => v.root.classList.toggle(v.root.classList.contains("narrow") ? "side-open" : "side-closed");
+    return [
+      tool("Filter", "Filter by code, author, coder", () => {
+        v.finding.filters.hidden = !v.finding.filters.hidden;
+      }),
+      ...readOnly ? [] : [tool("↶", "Undo (z)", v.coding.commands.undo), tool("↷", "Redo (Shift+Z)", v.coding.commands.redo)],
+      tool("Panel", "Show or hide what is beside the thread", toggle),
+      tool("?", "Keys", help)
+    ];
+  }
+  function drawSaving({ pending, slow, persisted, kernel }) {
+    if (readOnly) return;
+    const now = !pending ? "saved" : slow ? "unsaved" : "saving";
+    state.className = `save-state ${now}`;
+    state.textContent = { saved: "✓ saved", saving: "saving …", unsaved: `NOT SAVED: ${pending}` }[now];
+    if (now !== "unsaved") return hide("saving");
+    const kept = persisted ? "They are kept in this browser until they are saved." : "This browser cannot keep them: do not close the page.";
+    const said = `${count(pending, "action is", "actions are")} NOT SAVED. ${KERNEL[kernel] ?? NO_ANSWER2} ${kept}`;
+    show("saving", said, [["Try again", () => session.hello()]]);
+  }
+  function show(what, text, choices) {
+    about = what;
+    const button = ([label, act]) => h("button", { onclick: act }, label);
+    banner.replaceChildren(h("span", {}, text), ...choices.map(button));
+    banner.hidden = false;
+  }
+  function hide(what) {
+    if (what && about !== what) return;
+    banner.hidden = true;
+    about = "";
+  }
+  function offerOrphans() {
+    const [orphan] = session.orphans();
+    if (!orphan) return hide("orphans");
+    const n = orphan.batches.reduce((sum, batch) => sum + batch.actions.length, 0);
+    const when = new Date(orphan.batches[0].at).toLocaleString();
+    const then = (act) => () => {
+      hide();
+      act(orphan);
+      offerOrphans();
+    };
+    show(
+      "orphans",
+      `${count(n, "action")} of ${when} ${n === 1 ? "was" : "were"} not saved. What was saved after all is not doubled.`,
+      [
+        ["Save now", then(session.adopt)],
+        ["Throw away", then(session.discard)]
+      ]
+    );
+  }
+  function help() {
+    const groups = /* @__PURE__ */ new Map();
+    for (const [keys, command, what, group] of KEYS) {
+      if (!v.has(command)) continue;
+      if (!groups.has(group)) groups.set(group, []);
+      const signs = keys.slice(0, 2).flatMap((key) => [h("kbd", {}, shown(key)), " "]);
+      groups.get(group).push(h("div", {}, h("dt", {}, ...signs), h("dd", {}, what)));
+    }
+    const sections = [...groups].map(([name, items]) => h("section", {}, h("h4", {}, name), h("dl", {}, ...items)));
+    const close = h("button.primary", { onclick: leave }, "Close");
+    const box = h("div.help", { role: "dialog", "aria-label": "Keys" }, h("div.help-groups", {}, ...sections), close);
+    box.addEventListener("keydown", (event) => event.key === "Escape" && leave());
+    function leave() {
+      box.remove();
+      v.going.focusHere();
+    }
+    v.root.append(box);
+    close.focus();
+  }
+  return {
+    ...{
+      bar: h("div.bar", {}, title, v.finding.bar, tools, state),
+      banner,
+      draw,
+      drawSaving,
+      show,
+      hide,
+      offerOrphans
+    },
+    commands: { help }
+  };
+}
+
+// going.js
+function createGoing(v) {
+  const { store, rows, painter, scroller, say } = v;
+  const focused = () => v.root.getRootNode().activeElement;
+  function go(comment, { focus = true, block = "nearest" } = {}) {
+    const row = comment && rows.rowOf(comment.id);
+    if (!row) return;
+    v.active = null;
+    rows.reveal(row, block);
+    if (focus) row.article.focus({ preventScroll: true });
+    markHere(comment);
+  }
+  function markHere(comment) {
+    v.at = comment;
+    for (const one of scroller.querySelectorAll(".here, article[tabindex='0']")) {
+      one.classList.remove("here");
+      one.tabIndex = -1;
+    }
+    const { article } = rows.rowOf(comment.id);
+    article.classList.add("here");
+    article.tabIndex = 0;
+    v.side.refresh();
+  }
+  function focusHere() {
+    const row = v.at && rows.rowOf(v.at.id);
+    (row?.article ?? scroller).focus({ preventScroll: true });
+  }
+  function onFocus(event) {
+    event.target.setAttribute?.("data-lm-suppress-shortcuts", "true");
+    const row = rows.rowAt(event.target);
+    if (!row) return;
+    if (v.at !== row.comment) markHere(row.comment);
+    const key = event.target.dataset?.key;
+    const id = store.events.has(key) ? key : null;
+    if (id !== v.active) {
+      v.active = id;
+      v.side.refresh();
+    }
+    point(row, key);
+  }
+  function point(row, key) {
+    const one = row.drawn.find((drawn) => drawn.key === key);
+    painter.paint("eth-active", one ? [rows.range(row.id, one.start, one.end)] : []);
+  }
+  function onPoint(event) {
+    const row = rows.rowAt(event.target);
+    const key = event.target.closest("[data-key]")?.dataset.key;
+    if (row && key) point(row, key);
+  }
+  function onClick(event) {
+    const row = rows.rowAt(event.target);
+    const key = row && (event.target.closest(".stripe, .chip")?.dataset.key ?? keyOfMark(row, event.target.closest("mark")));
+    if (key) activate(row, key);
+  }
+  function keyOfMark(row, mark) {
+    if (!mark || v.picking.get().length) return void 0;
+    const sizes = mark.spans.map((index) => row.drawn[index]).sort((a, b) => a.end - a.start - (b.end - b.start));
+    return sizes[0]?.key;
+  }
+  const chipOf = (row, key) => [...row.chips.querySelectorAll("button.chip")].find((one) => one.dataset.key === key);
+  function activate(row, key) {
+    chipOf(row, key)?.focus({ preventScroll: true });
+    v.active = store.events.has(key) ? key : null;
+    if (v.active) v.side.show("comment");
+  }
+  function step(test, none) {
+    const next = store.next(v.at, test);
+    if (next) go(next);
+    else say(none);
+    return next;
+  }
+  const folded = (comment) => Boolean(rows.rowOf(comment.id)?.item.parentElement?.closest(".collapsed"));
+  const filteredOut = (comment) => rows.rowOf(comment.id)?.item.classList.contains("filtered");
+  function beside(direction) {
+    const order = store.order.filter((one) => one === v.at || !filteredOut(one) && !folded(one));
+    const target = order[v.at ? order.indexOf(v.at) + direction : 0];
+    if (target) go(target);
+    else say(direction > 0 ? "This is the last comment." : "This is the first one.");
+  }
+  function toParent(comment = v.at) {
+    if (comment?.parent) go(comment.parent, { block: "center" });
+    else say("This answers nothing.");
+  }
+  function toSibling(direction) {
+    const other = v.at && store.sibling(v.at, direction);
+    if (other) go(other);
+    else say(direction > 0 ? "The last answer." : "The first answer.");
+  }
+  function nextWithCode() {
+    const code = v.filter.code || v.recentCodes()[0];
+    if (!code) return say("Filter for a code first, or apply one.");
+    const codes = store.below(code);
+    const carries = (one) => store.live(one.id).coded.some((c) => codes.has(c.code) && v.looks.shownCoder(c));
+    step(carries, `No other comment here carries ${v.looks.codeName(code)}.`);
+  }
+  function nextDifference() {
+    const open = new Set(store.differences.filter((one) => !store.decision(one)).map((one) => one.comment));
+    if (step((one) => open.has(one.id), "No open difference in this thread.")) v.side.show("differences");
+  }
+  function nextCoding() {
+    const row = v.at && rows.rowOf(v.at.id);
+    const chips = row ? [...row.chips.querySelectorAll("button.chip:not(.suggested)")] : [];
+    if (!chips.length) return say("Nothing is coded here.");
+    chips[(chips.indexOf(focused()) + 1) % chips.length].focus();
+  }
+  function follow(to) {
+    const [kind, ...rest] = to.split(":");
+    const id = rest.join(":");
+    if (kind === "thread") return v.session.open(id);
+    if (kind === "code") return v.finding.setFilter({ code: id });
+    const comment = kind === "comment" ? id : store.commentOf(id);
+    const target = store.comments.get(comment);
+    if (!target) return say("That is not in this thread.");
+    go(target, { block: "center" });
+    if (kind === "coding") activate(rows.rowOf(comment), id);
+  }
+  return {
+    ...{ go, markHere, focusHere, focused, onFocus, onPoint, onClick, chipOf, activate, step, toParent, follow },
+    commands: {
+      nextComment: () => beside(1),
+      previousComment: () => beside(-1),
+      parent: () => toParent(),
+      nextSibling: () => toSibling(1),
+      previousSibling: () => toSibling(-1),
+      nextUncoded: () => step(
+        (one) => one.kind !== "pingback" && !store.live(one.id).coded.some(store.mine),
+        "Every comment has a coding of yours."
+      ),
+      nextWithCode,
+      nextDifference,
+      nextCoding,
+      collapse: () => v.at && rows.collapse(v.at)
+    }
+  };
 }
 
 // spans.js
@@ -1537,7 +2323,8 @@ var A_STEP = 120;
 var DEEPEST_INDENT = 24;
 var MANY_CHIPS = 12;
 var STRIPE = 5;
-function createRows({ scroller, store, prefix, look, chip, on }) {
+function createRows(v, on) {
+  const { scroller, store, prefix, looks } = v;
   const rows = /* @__PURE__ */ new Map();
   const near = /* @__PURE__ */ new Set();
   const stale = /* @__PURE__ */ new Set();
@@ -1685,7 +2472,7 @@ function createRows({ scroller, store, prefix, look, chip, on }) {
   }
   function paint(row) {
     stale.delete(row.id);
-    const { drawn, chips } = look(row.comment);
+    const { drawn, chips } = looks.look(row.comment);
     const { lane, marks } = paintBody(row.body, row.comment, drawn);
     Object.assign(row, { drawn, marks, lane });
     paintChips(row, chips);
@@ -1695,7 +2482,7 @@ function createRows({ scroller, store, prefix, look, chip, on }) {
   }
   function paintChips(row, entries) {
     const shown2 = row.allChips ? entries : entries.slice(0, MANY_CHIPS);
-    const items = shown2.map((entry) => h("li", {}, ...chip(row.comment, entry)));
+    const items = shown2.map((entry) => h("li", {}, ...looks.chip(entry)));
     if (entries.length > shown2.length) {
       const more = () => {
         row.allChips = true;
@@ -1810,7 +2597,8 @@ function createRows({ scroller, store, prefix, look, chip, on }) {
 }
 
 // side.js
-function createSide({ store, session, prefix, on, here, readOnly }) {
+function createSide(v) {
+  const { store, prefix, readOnly, looks } = v;
   const tabs = [
     ["comment", "Comment", drawComment],
     ["codes", "Codes", drawCodes],
@@ -1884,12 +2672,12 @@ function createSide({ store, session, prefix, on, here, readOnly }) {
         "li.code-row",
         {
           "--depth": String(code.depth),
-          class: `code-row${code.codable ? "" : " group"}${on.filteredBy(code.id) ? " on" : ""}`
+          class: `code-row${code.codable ? "" : " group"}${v.filter.code === code.id ? " on" : ""}`
         },
         h(
           "button.code",
           {
-            onclick: () => code.codable && on.picked() ? on.code(code.id) : on.filter(code.id),
+            onclick: () => pressCode(code),
             title: [code.brief, code.definition].filter(Boolean).join("\n\n"),
             "aria-label": `${code.name}: ${inThread[code.id] ?? 0} in this thread, ${all[code.id] ?? 0} in all`
           },
@@ -1908,11 +2696,16 @@ function createSide({ store, session, prefix, on, here, readOnly }) {
     const lead = readOnly ? "Codings in this thread / in all. Press a code to see only the comments that carry it." : "Yours in this thread / in all. With words selected, press a code to apply it; without, to see only what carries it.";
     return [h("p.lead", {}, lead), h("ul.code-tree", {}, ...rows)];
   }
-  const swatch = (code) => h("span.swatch", { "--c": `var(--k${code.number})`, "aria-hidden": "true" });
+  function pressCode(code) {
+    if (!readOnly && code.codable && v.picking.get().length) v.coding.apply(code.id, true);
+    else v.finding.setFilter({ code: v.filter.code === code.id ? "" : code.id });
+  }
+  const swatch = (code) => h("span.swatch", { "--c": looks.colorOf(code.id), "aria-hidden": "true" });
   function drawComment() {
-    const { comment, coding } = here();
+    const comment = v.at;
+    const coding = store.events.get(v.active);
     if (!comment) return [h("p.lead", {}, "Go to a comment to see its codings and memos.")];
-    const codings = store.live(comment.id).coded.filter(on.shownCoder);
+    const codings = store.live(comment.id).coded.filter(looks.shownCoder);
     const nodes = [
       h(
         "p.lead",
@@ -1926,8 +2719,8 @@ function createSide({ store, session, prefix, on, here, readOnly }) {
         h(
           "div.buttons",
           {},
-          h("button", { onclick: () => on.memo("comment", comment.id) }, "Memo on this comment"),
-          h("button", { onclick: () => on.linkHere() }, "Copy link")
+          h("button", { onclick: () => v.suggest.write("comment", comment.id) }, "Memo on this comment"),
+          h("button", { onclick: () => copyLink() }, "Copy link")
         )
       );
     }
@@ -1942,7 +2735,7 @@ function createSide({ store, session, prefix, on, here, readOnly }) {
     const own = store.mine(coding) && !readOnly;
     return h(
       `div.card${active ? ".active" : ""}`,
-      { "--c": `var(--k${code?.number ?? "none"})` },
+      { "--c": looks.colorOf(coding.code) },
       h(
         "p.card-head",
         {},
@@ -1950,7 +2743,7 @@ function createSide({ store, session, prefix, on, here, readOnly }) {
         h("strong", {}, bdi(code?.name ?? coding.code)),
         ` ${coding.coder}, ${day(coding.at)}`
       ),
-      h("p.quote", {}, "“", bdi(on.masked(coding)), "”"),
+      h("p.quote", {}, "“", bdi(looks.masked(coding)), "”"),
       coding.wrong ? h(
         "p.wrong",
         {},
@@ -1964,11 +2757,14 @@ function createSide({ store, session, prefix, on, here, readOnly }) {
       own ? h(
         "div.buttons",
         {},
-        h("button", { onclick: () => on.memo("coding", coding.id) }, "Memo"),
-        h("button", { onclick: () => on.move(coding) }, "Change words"),
-        h("button", { onclick: () => on.remove(coding) }, "Remove")
+        h("button", { onclick: () => v.suggest.write("coding", coding.id) }, "Memo"),
+        h("button", { onclick: () => v.coding.move(coding) }, "Change words"),
+        h("button", { onclick: () => v.coding.remove(coding) }, "Remove")
       ) : null
     );
+  }
+  function copyLink() {
+    navigator.clipboard?.writeText(v.suggest.link("comment")).then(() => v.say("Link copied; paste it into a memo."));
   }
   function memoList(test, label = () => null) {
     return store.memos(test).map(
@@ -1982,12 +2778,16 @@ function createSide({ store, session, prefix, on, here, readOnly }) {
           label(memo),
           store.unsaved.has(memo.id) ? " · not saved yet" : ""
         ),
-        h("div.memo-text", {}, ...memo.markup ? markup(memo.markup, on.follow) : [memo.text]),
+        h("div.memo-text", {}, ...memo.markup ? markup(memo.markup, v.going.follow) : [memo.text]),
         store.mine(memo) && !readOnly ? h(
           "div.buttons.quiet",
           {},
-          h("button.link", { onclick: () => on.editMemo(memo) }, "Edit"),
-          h("button.link", { onclick: () => on.removeMemo(memo) }, "Remove")
+          h(
+            "button.link",
+            { onclick: () => v.suggest.write(memo.about, memo.subject, memo.text, memo.id) },
+            "Edit"
+          ),
+          h("button.link", { onclick: () => v.suggest.removeMemo(memo) }, "Remove")
         ) : null
       )
     );
@@ -2004,8 +2804,8 @@ function createSide({ store, session, prefix, on, here, readOnly }) {
       h(
         "div.buttons",
         {},
-        h("button.primary", { onclick: () => on.memo("study", "") }, "New field note"),
-        h("button", { onclick: () => on.memo("thread", store.thread.id) }, "Memo on this thread")
+        h("button.primary", { onclick: () => v.suggest.write("study", "") }, "New field note"),
+        h("button", { onclick: () => v.suggest.write("thread", store.thread.id) }, "Memo on this thread")
       ),
       ...form("study", ""),
       ...form("thread", store.thread.id),
@@ -2028,10 +2828,10 @@ function createSide({ store, session, prefix, on, here, readOnly }) {
     if (memo.about === "study") return "the study (field note)";
     if (memo.about === "code") return ["code ", bdi(store.codes.get(memo.subject)?.name ?? memo.subject)];
     if (memo.about === "thread")
-      return h("button.link", { onclick: () => on.follow(`thread:${memo.subject}`) }, "a thread");
+      return h("button.link", { onclick: () => v.going.follow(`thread:${memo.subject}`) }, "a thread");
     const coding = store.events.get(memo.subject);
     const what = memo.about === "coding" ? `a coding${coding ? ` (${store.codes.get(coding.code)?.name ?? coding.code})` : ""}` : "a comment";
-    return h("button.link", { onclick: () => on.follow(`${memo.about}:${memo.subject}`) }, what);
+    return h("button.link", { onclick: () => v.going.follow(`${memo.about}:${memo.subject}`) }, what);
   }
   function form(about, subject) {
     if (writing?.about !== about || writing.subject !== subject) return [];
@@ -2055,12 +2855,12 @@ function createSide({ store, session, prefix, on, here, readOnly }) {
       const words2 = text.value;
       text.blur();
       closeForm();
-      on.saveMemo(done, words2);
+      v.suggest.saveMemo(done, words2);
     }
     function stop() {
       text.blur();
       closeForm();
-      on.leave();
+      v.going.focusHere();
     }
     function insert(link) {
       if (link) text.setRangeText(link, text.selectionStart, text.selectionEnd, "end");
@@ -2078,8 +2878,8 @@ function createSide({ store, session, prefix, on, here, readOnly }) {
           "div.buttons",
           {},
           h("button.primary", { onclick: save }, "Save memo"),
-          h("button", { onclick: () => insert(on.link("comment")) }, "Link comment"),
-          h("button", { onclick: () => insert(on.link("coding")) }, "Link quote"),
+          h("button", { onclick: () => insert(v.suggest.link("comment")) }, "Link comment"),
+          h("button", { onclick: () => insert(v.suggest.link("coding")) }, "Link quote"),
           h("button", { onclick: stop }, "Cancel")
         )
       )
@@ -2111,10 +2911,15 @@ function createSide({ store, session, prefix, on, here, readOnly }) {
             {},
             h(
               "button.thread-row",
-              { "aria-current": current2 ? "true" : null, onclick: () => on.open(thread.id) },
+              { "aria-current": current2 ? "true" : null, onclick: () => v.session.open(thread.id) },
               h("span.thread-title", {}, bdi(thread.title)),
               h("progress", { max: String(done.comments || 1), value: String(done.seen), "aria-hidden": "true" }),
-              h("span.small", {}, `${done.seen} of ${done.comments} seen, ${done.coded} coded`, on.hits(thread.id))
+              h(
+                "span.small",
+                {},
+                `${done.seen} of ${done.comments} seen, ${done.coded} coded`,
+                v.finding.inThread(thread.id)
+              )
             )
           );
         })
@@ -2141,7 +2946,7 @@ function createSide({ store, session, prefix, on, here, readOnly }) {
           "div.side-by",
           {},
           h("b", {}, c.coder),
-          h("p.quote", {}, "“", bdi(on.masked(c)), "”"),
+          h("p.quote", {}, "“", bdi(looks.masked(c)), "”"),
           ...memoList((m) => m.about === "coding" && m.subject === c.id)
         )
       ),
@@ -2157,7 +2962,7 @@ function createSide({ store, session, prefix, on, here, readOnly }) {
       if (!reason.value.trim()) return reason.focus();
       const why = reason.value;
       reason.blur();
-      on.decide(one, chosen, coded, why);
+      v.suggest.decideDifference(one, chosen, coded, why);
     };
     const choices = one.coded_by.map(
       (coder) => h(
@@ -2175,7 +2980,7 @@ function createSide({ store, session, prefix, on, here, readOnly }) {
     choices.push(h("button", { onclick: decide(codings, false) }, "Not coded"));
     return h(
       `div.card${decided ? ".done" : ""}`,
-      { "--c": `var(--k${code?.number ?? "none"})` },
+      { "--c": looks.colorOf(one.code) },
       h(
         "p.card-head",
         {},
@@ -2184,7 +2989,7 @@ function createSide({ store, session, prefix, on, here, readOnly }) {
         " in ",
         h(
           "button.link",
-          { onclick: () => on.follow(`comment:${one.comment}`) },
+          { onclick: () => v.going.follow(`comment:${one.comment}`) },
           comment?.who ? bdi(comment.who) : "a comment"
         ),
         decided ? ` · decided: ${decided}` : ""
@@ -2195,7 +3000,7 @@ function createSide({ store, session, prefix, on, here, readOnly }) {
         "div.buttons",
         {},
         ...choices,
-        h("button", { onclick: () => on.memo("code", one.code) }, "Memo on the code")
+        h("button", { onclick: () => v.suggest.write("code", one.code) }, "Memo on the code")
       ) : null
     );
   }
@@ -2247,1011 +3052,185 @@ function isDark(element) {
 }
 
 // view.js
+var NARROW = 760;
 var views = 0;
 function createView(el, session, { readOnly = false } = {}) {
-  const { store } = session;
   views += 1;
-  const prefix = `eth${views}-${Math.random().toString(36).slice(2, 6)}`;
-  const painter = createPainter();
-  let at = null;
-  let active = null;
-  let moving = null;
-  let filter = { code: "", coder: "", author: "" };
-  let suggesting = true;
-  let hits = { query: "", spans: {}, threads: {}, order: [], at: -1 };
-  let lastCode = null;
-  const recent = [];
-  const title = h("button.title", { onclick: () => side.show("threads"), "aria-label": "Threads" });
-  const searchBox = h("input.search", {
-    ...{ type: "search", placeholder: "Search: words, stem*", "aria-label": "Search this study", spellcheck: "false" },
-    ...{ onkeydown: onSearchKey, onsearch: () => searchBox.value || clearSearch() }
+  const { store } = session;
+  const v = { session, store, readOnly, prefix: `eth${views}-${Math.random().toString(36).slice(2, 6)}` };
+  Object.assign(v, {
+    at: null,
+    active: null,
+    moving: null,
+    suggesting: true,
+    filter: { code: "", coder: "", author: "" }
   });
-  const found = h("span.found", { role: "status" });
-  const saveState = h("span.save-state", { role: "status" });
-  const tools = h("div.tools");
-  const bar = h("div.bar", {}, title, h("div.seek", {}, searchBox, found), tools, saveState);
-  const banner = h("div.banner", { role: "alert", hidden: true });
-  const filters = h("div.filters", { hidden: true });
-  const scroller = h("div.scroller", { role: "group", "aria-label": "Thread", tabindex: "0" });
   const live = h("div.live", { "aria-live": "polite", "aria-atomic": "true" });
-  const pickBar = h("div.pick-bar", { role: "toolbar", "aria-label": "Selection", hidden: true });
-  const main = h("div.main", {}, scroller);
-  const root = h(
-    "section.ethnography",
-    { "aria-label": "Coding screen", "data-lm-suppress-shortcuts": "true" },
-    bar,
-    banner,
-    filters,
-    main,
-    pickBar,
-    live
-  );
-  const rows = createRows({
-    scroller,
-    store,
-    prefix,
-    look,
-    chip,
-    on: { answers: goToParent, collapse, seen: readOnly ? null : toggleSeen }
-  });
-  const picking = createPicking({ scroller, rows, painter, changed: onPicked });
-  const side = createSide({
-    store,
-    session,
-    prefix,
-    readOnly,
-    here: () => ({ comment: at, coding: store.events.get(active) }),
-    on: sideActions()
-  });
-  main.append(side.element);
-  const palette = readOnly ? null : createPalette({
-    ...{ root, store, prefix, recent: recentCodes, choose: (code, stay) => applyCode(code, stay), pin },
-    create: async (code) => (await session.newCode(code)).made,
-    closed: () => focusHere()
-  });
-  el.append(root);
-  const theme = followTheme(root);
-  rows.onPaint(repaintHits);
-  root.addEventListener("focusin", onFocus, true);
-  root.addEventListener("keydown", onKey);
-  for (const kind of ["keyup", "keypress"]) root.addEventListener(kind, (event) => event.stopPropagation());
-  root.addEventListener("copy", onCopy);
-  scroller.addEventListener("click", onClick);
-  scroller.addEventListener("pointerover", onPoint);
-  scroller.addEventListener("focusout", () => painter.paint("eth-active", []));
-  const woken = () => document.visibilityState === "visible" && session.wake();
-  addEventListener("focus", woken);
-  addEventListener("online", woken);
-  document.addEventListener("visibilitychange", woken);
-  const narrow = new ResizeObserver(() => root.classList.toggle("narrow", root.clientWidth < 760));
-  narrow.observe(root);
-  picking.listen();
-  function say(text) {
+  v.say = (text) => {
     live.textContent = "";
     requestAnimationFrame(() => {
       live.textContent = text;
     });
-  }
-  const codeName = (id) => store.codes.get(id)?.name ?? id;
-  const short = (text, n = 48) => text.length > n ? `${text.slice(0, n * 0.6).trimEnd()} … ${text.slice(-n * 0.3).trimStart()}` : text;
-  function masked(spot) {
-    const comment = store.comments.get(spot.comment);
-    if (!comment) return "";
-    const { start, end } = spot.u ?? spot;
-    let text = "";
-    let from = start;
-    for (const name of comment.names) {
-      if (name.end <= start || name.start >= end) continue;
-      text += comment.text.slice(from, Math.max(name.start, from)) + (name.start >= start ? name.shown : "");
-      from = Math.min(name.end, end);
-    }
-    return text + comment.text.slice(from, end);
-  }
-  function shownCoder(event) {
-    return !filter.coder || event.coder === filter.coder;
-  }
-  function look(comment) {
-    const entries = [];
-    for (const coding of store.live(comment.id).coded) {
-      if (!shownCoder(coding)) continue;
-      const own2 = store.mine(coding) || readOnly;
-      entries.push(entry(coding, own2 ? "mine" : "theirs", coding.id, `${codeName(coding.code)} (${coding.coder})`));
-    }
-    if (suggesting && !readOnly) {
-      for (const one of store.pendingSuggestions(comment.id)) {
-        const key = `s:${one.comment}:${one.start}:${one.end}:${one.code}`;
-        entries.push({
-          ...entry(one, "suggested", key, `${codeName(one.code)}? rule ${one.rule}: ${one.words}`),
-          suggestion: one
-        });
-      }
-      for (const one of store.proposals.filter((p) => p.comment === comment.id))
-        entries.push({ proposal: one, key: `p:${one.proposal}` });
-    }
-    return { drawn: entries.filter((one) => !one.proposal), chips: entries };
-  }
-  function entry(event, kind, key, titleText) {
-    const { start, end } = store.place(event).u;
-    return {
-      start,
-      end,
-      kind,
-      key,
-      title: titleText,
-      event,
-      color: `var(--k${store.codes.get(event.code)?.number ?? "none"})`
-    };
-  }
-  function chip(comment, one) {
-    if (one.proposal) return proposalChip(one.proposal);
-    const { event, kind } = one;
-    const spoken = kind === "suggested" ? "suggestion" : kind === "theirs" || readOnly ? `coding by ${event.coder}` : "coding";
-    const button = h(
-      `button.chip.${kind}`,
-      {
-        "--c": one.color,
-        "data-key": one.key,
-        "aria-label": `${spoken}: ${codeName(event.code)}, “${short(masked(event))}”${store.unsaved.has(event.id) ? ", not saved yet" : ""}`,
-        title: kind === "suggested" ? one.title : `“${short(masked(event), 200)}”`,
-        class: `chip ${kind}${store.unsaved.has(event.id) ? " unsaved" : ""}${event.wrong ? " wrong" : ""}`
-      },
-      h("span.swatch", { "--c": one.color, "aria-hidden": "true" }),
-      bdi(codeName(event.code)),
-      kind === "theirs" || readOnly && store.info.coders.length > 1 ? h("span.by", {}, event.coder) : null,
-      store.memos((memo) => memo.subject === event.id).length ? h("span.has-memo", { "aria-label": "has a memo" }, "✎") : null
-    );
-    if (kind !== "suggested") return [button];
-    return [
-      button,
-      h(
-        "button.small-button",
-        { onclick: () => accept([one.suggestion]), "aria-label": `Accept ${codeName(event.code)}` },
-        "✓"
-      ),
-      h(
-        "button.small-button",
-        { onclick: () => reject([one.suggestion]), "aria-label": `Reject ${codeName(event.code)}` },
-        "✗"
-      )
-    ];
-  }
-  function proposalChip(one) {
-    const what = one.about === "author" ? `written by ${one.shown || one.name || one.value}?` : `answers ${answeredName(one.value)}?`;
-    return [
-      h(
-        "button.chip.suggested",
-        { title: one.evidence, "data-key": `p:${one.proposal}`, "aria-label": `proposal: ${what} ${one.evidence}` },
-        `${what} (${one.confidence})`
-      ),
-      h("button.small-button", { onclick: () => decideProposal(one, true), "aria-label": `Accept: ${what}` }, "✓"),
-      h("button.small-button", { onclick: () => decideProposal(one, false), "aria-label": `Decline: ${what}` }, "✗")
-    ];
-  }
-  const answeredName = (id) => store.comments.get(id)?.who || "an earlier comment";
-  function go(comment, { focus = true, block = "nearest" } = {}) {
-    if (!comment) return;
-    const row = rows.rowOf(comment.id);
-    if (!row) return;
-    at = comment;
-    active = null;
-    rows.reveal(row, block);
-    if (focus) row.article.focus({ preventScroll: true });
-    markHere(row);
-    side.refresh();
-  }
-  function markHere(row) {
-    for (const one of scroller.querySelectorAll(".here")) one.classList.remove("here");
-    for (const one of scroller.querySelectorAll("article[tabindex='0']")) one.tabIndex = -1;
-    row.article.classList.add("here");
-    row.article.tabIndex = 0;
-  }
-  function focusHere() {
-    const row = at && rows.rowOf(at.id);
-    (row?.article ?? scroller).focus({ preventScroll: true });
-  }
-  function onFocus(event) {
-    event.target.setAttribute?.("data-lm-suppress-shortcuts", "true");
-    const row = rows.rowAt(event.target);
-    if (!row) return;
-    if (at !== row.comment) {
-      at = row.comment;
-      markHere(row);
-      side.refresh();
-    }
-    const key = event.target.dataset?.key;
-    const id = key && store.events.has(key) ? key : null;
-    if (id !== active) {
-      active = id;
-      side.refresh();
-    }
-    point(row, key);
-  }
-  function point(row, key) {
-    const index = row.drawn.findIndex((one2) => one2.key === key);
-    const one = row.drawn[index];
-    painter.paint("eth-active", one ? [rows.range(row.id, one.start, one.end)] : []);
-  }
-  function onPoint(event) {
-    const row = rows.rowAt(event.target);
-    const key = event.target.closest("[data-key]")?.dataset.key;
-    if (row && key) point(row, key);
-  }
-  function onClick(event) {
-    const row = rows.rowAt(event.target);
-    if (!row) return;
-    const key = event.target.closest(".stripe")?.dataset.key;
-    const mark = event.target.closest("mark");
-    if (event.target.closest("button.chip")) {
-      activate(row, event.target.closest("button.chip").dataset.key);
-    } else if (key) activate(row, key);
-    else if (mark && !picking.get().length) {
-      const index = mark.spans.reduce(
-        (best, i) => best < 0 || size(row.drawn[i]) < size(row.drawn[best]) ? i : best,
-        -1
-      );
-      activate(row, row.drawn[index].key);
-    }
-  }
-  const size = (span) => span.end - span.start;
-  function activate(row, key) {
-    const chipNode = [...row.chips.querySelectorAll("button.chip")].find((one) => one.dataset.key === key);
-    chipNode?.focus({ preventScroll: true });
-    active = store.events.has(key) ? key : null;
-    if (active) side.show("comment");
-  }
-  function goToParent(comment = at) {
-    if (comment?.parent) go(comment.parent, { block: "center" });
-    else say("This comment answers nothing.");
-  }
-  function collapse(comment = at, to) {
-    if (comment) rows.collapse(comment, to);
-  }
-  function step(test, none, direction = 1) {
-    const next2 = store.next(at, test, direction);
-    if (next2) go(next2, { block: "nearest" });
-    else say(none);
-    return next2;
-  }
-  const matches = (comment) => !rows.rowOf(comment.id)?.item.classList.contains("filtered");
-  function next(direction) {
-    const order = store.order.filter((one) => matches(one) && !hidden(one));
-    const index = at ? order.indexOf(at) : direction > 0 ? -1 : order.length;
-    const target = order[index + direction];
-    if (target) go(target);
-    else say(direction > 0 ? "This is the last comment." : "This is the first one.");
-  }
-  const hidden = (comment) => Boolean(rows.rowOf(comment.id)?.item.parentElement?.closest(".collapsed"));
-  function follow(to) {
-    const [kind, ...rest] = to.split(":");
-    const id = rest.join(":");
-    if (kind === "thread") return session.open(id);
-    if (kind === "code") return setFilter({ code: id });
-    const comment = kind === "comment" ? id : store.commentOf(id);
-    const target = store.comments.get(comment);
-    if (!target) return say("That is not in this thread.");
-    go(target, { block: "center" });
-    if (kind === "coding") activate(rows.rowOf(comment), id);
-  }
-  function onPicked() {
-    const picked = picking.get();
-    pickBar.hidden = readOnly || !picked.length || palette.isOpen();
-    if (!pickBar.hidden) drawPickBar(picked);
-    if (picked.length && at?.id !== picked[0].comment) {
-      at = store.comments.get(picked[0].comment);
-      const row = rows.rowOf(at.id);
-      markHere(row);
-      side.refresh();
-    }
-  }
-  function drawPickBar(picked) {
-    const codes = recentCodes().slice(0, 4);
-    pickBar.replaceChildren(
-      h(
-        "button.primary",
-        { onclick: openPalette },
-        moving ? "Save these words" : "Code …",
-        h("kbd", {}, moving ? "Enter" : "c")
-      ),
-      ...moving ? [] : codes.map(
-        (code) => h(
-          "button",
-          { onclick: () => applyCode(code, true) },
-          h("span.swatch", { "--c": `var(--k${store.codes.get(code)?.number})` }),
-          bdi(codeName(code))
-        )
-      )
-    );
-    const first = rows.range(picked.at(-1).comment, picked.at(-1).start, picked.at(-1).end).getBoundingClientRect();
-    putNear(pickBar, first, root);
-  }
-  function pickUnit(kind) {
-    if (!at) return say("Go to a comment first: j and k.");
-    const unit = picking.unit(at, kind);
-    if (!unit) return say("There is no text here.");
-    picking.set([{ comment: at.id, ...unit }]);
-    return unit;
-  }
-  function pick(stretch, none) {
-    if (!stretch) return say(none);
-    picking.set([{ comment: at.id, ...stretch }]);
-    const range = rows.range(at.id, stretch.start, stretch.end).getBoundingClientRect();
-    const window = scroller.getBoundingClientRect();
-    if (range.top < window.top || range.bottom > window.bottom)
-      scroller.scrollTop += range.top - window.top - window.height / 3;
-    say(`Selected: ${short(masked({ comment: at.id, ...stretch }), 120)}`);
-  }
-  function recentCodes() {
-    return [.../* @__PURE__ */ new Set([...recent, ...store.recentCodes()])];
-  }
-  function openPalette() {
-    if (moving) return finishMove();
-    const picked = picking.get();
-    if (!picked.length)
-      return say("Select words first, or press s for the sentence, p for the paragraph, w for the whole comment.");
-    pickBar.hidden = true;
-    const first = picked[0];
-    const anchor = rows.range(first.comment, first.start, first.end).getBoundingClientRect();
-    const note = picked.length > 1 ? ` and words of ${count(picked.length - 1, "more comment")}` : "";
-    palette.open(anchor, masked(first), note);
-  }
-  function quoted(stretch) {
-    const comment = store.comments.get(stretch.comment);
-    return {
-      comment: comment.id,
-      ...store.toCodePoints(comment, stretch.start, stretch.end),
-      quote: comment.text.slice(stretch.start, stretch.end)
-    };
-  }
-  function applyCode(code, stay = false) {
-    const picked = picking.get();
-    if (!picked.length) return say("Select words first.");
-    if (!store.codes.get(code)?.codable) return say(`${codeName(code)} cannot be applied.`);
-    const fresh = picked.map(quoted).filter(
-      (spot) => !store.live(spot.comment).coded.some((c) => store.mine(c) && c.code === code && c.start === spot.start && c.end === spot.end)
-    );
-    lastCode = code;
-    recent.splice(0, recent.length, code, ...recent.filter((one) => one !== code).slice(0, 20));
-    if (!fresh.length) return say(`${codeName(code)} is on these words already.`);
-    const [{ comment, start, end }] = picked;
-    session.act(fresh.map((spot) => ({ do: "code", ...spot, code })));
-    say(`${codeName(code)} on “${short(masked({ comment, start, end }))}”`);
-    if (!stay) focusHere();
-  }
-  function pin(key, code) {
-    session.act([{ do: "pin", key, code }]);
-    say(`${codeName(code)} is on key ${key}.`);
-  }
-  function favourite(key) {
-    const code = store.pinned()[key];
-    if (code) applyCode(code, true);
-    else say(`No code is on key ${key}. In the list of codes, Alt+${key} puts one there.`);
-  }
-  function own(id = active) {
-    const coding = store.events.get(id);
-    if (!coding || coding.event !== "coded") return void say("Go to a coding first: e.");
-    if (!store.mine(coding)) return void say(`That is ${coding.coder}’s; only ${coding.coder} can change it.`);
-    return coding;
-  }
-  function remove(coding = own()) {
-    if (!coding) return;
-    const row = rows.rowOf(coding.comment);
-    const buttons = [...row.chips.querySelectorAll("button.chip")];
-    const index = buttons.findIndex((one) => one.dataset.key === coding.id);
-    session.act([{ do: "remove", subject: coding.id }]);
-    active = null;
-    const left = [...row.chips.querySelectorAll("button.chip")];
-    (left[Math.min(index, left.length - 1)] ?? row.article).focus({ preventScroll: true });
-    say(`Removed ${codeName(coding.code)}. z takes that back.`);
-  }
-  function startMove(coding = own()) {
-    if (!coding) return;
-    moving = coding;
-    go(store.comments.get(coding.comment));
-    picking.set([{ comment: coding.comment, ...store.place(coding).u }]);
-    say(`Changing the words of ${codeName(coding.code)}: select anew, Enter saves, Escape leaves it.`);
-  }
-  function finishMove() {
-    const coding = moving;
-    const [first] = picking.get();
-    moving = null;
-    pickBar.hidden = true;
-    if (!first) return say("Nothing is selected; the coding stays as it was.");
-    const spot = quoted(first);
-    if (spot.comment === coding.comment && spot.start === coding.start && spot.end === coding.end)
-      return say("The words are the same; nothing was changed.");
-    session.act([
-      { do: "remove", subject: coding.id },
-      { do: "code", ...spot, code: coding.code, ...coding.rule ? { rule: coding.rule } : {} }
-    ]);
-    say(`${codeName(coding.code)} is now on “${short(masked(first))}”`);
-    focusHere();
-  }
-  function describe(ids) {
-    const events = ids.map((id) => store.events.get(id)).filter(Boolean);
-    const coded = events.filter((one) => one.event === "coded");
-    if (coded.length) return coded.length > 1 ? count(coded.length, "coding") : codeName(coded[0].code);
-    const removed = events.map((one) => one.event === "removed" && store.events.get(one.subject)).find(Boolean);
-    if (removed?.event === "coded") return `removing ${codeName(removed.code)}`;
-    const words2 = { seen: "seen", rejected: "a rejection", memo: "a memo", pinned: "a key", removed: "a removal" };
-    return words2[events[0]?.event] ?? "a change";
-  }
-  function reverse(done, word) {
-    if (!done) return say(`Nothing to ${word}.`);
-    const comment = store.comments.get(done.ids.map((id) => store.commentOf(id)).find(Boolean));
-    if (comment) go(comment);
-    say(`${word === "undo" ? "Undone" : "Done again"}: ${describe(done.ids)}${comment ? "" : ", not in this thread"}.`);
-  }
-  function toggleSeen(comment = at) {
-    if (!comment) return;
-    if (!store.isSeen(comment.id)) session.act([{ do: "seen", comment: comment.id }]);
-    else {
-      const mine = store.live(comment.id).seen.filter(store.mine);
-      if (!mine.length) return say("A comment with a coding of yours is seen.");
-      session.act(mine.map((one) => ({ do: "remove", subject: one.id })));
-    }
-    say(store.isSeen(comment.id) ? "seen" : "unseen");
-  }
-  function nextUnseen() {
-    if (at && !store.isSeen(at.id)) session.act([{ do: "seen", comment: at.id }]);
-    const next2 = step((one) => one.kind !== "pingback" && !store.isSeen(one.id), "All of this thread is seen.");
-    if (next2)
-      say(
-        `${count(store.order.filter((one) => one.kind !== "pingback" && !store.isSeen(one.id)).length, "comment")} unseen`
-      );
-  }
-  function suggestionHere() {
-    const key = root.getRootNode().activeElement?.dataset?.key ?? "";
-    const pending = at ? store.pendingSuggestions(at.id) : [];
-    return pending.find((one) => key === `s:${one.comment}:${one.start}:${one.end}:${one.code}`) ?? pending[0];
-  }
-  function accept(some) {
-    const spots = some.map((one) => ({
-      do: "code",
-      ...quoted({ comment: one.comment, ...store.place(one).u }),
-      code: one.code,
-      rule: one.rule
-    }));
-    decided(some, () => session.act(spots), "Accepted");
-  }
-  function reject(some) {
-    const spots = some.map(({ comment, start, end, code, rule }) => ({
-      do: "reject",
-      comment,
-      start,
-      end,
-      code,
-      rule
-    }));
-    decided(some, () => session.act(spots), "Rejected");
-  }
-  function decided(some, act, word) {
-    if (!some.length) return say("No suggestion is here.");
-    const { comment } = some[0];
-    act();
-    say(`${word}: ${some.length > 1 ? count(some.length, "suggestion") : codeName(some[0].code)}`);
-    const row = rows.rowOf(comment);
-    (row.chips.querySelector("button.chip.suggested") ?? row.article).focus({ preventScroll: true });
-  }
-  function ofThisRule() {
-    const one = suggestionHere();
-    if (!one) return [];
-    return store.order.flatMap(
-      (comment) => store.pendingSuggestions(comment.id).filter((other) => other.rule === one.rule)
-    );
-  }
-  function nextSuggestion() {
-    const row = at && rows.rowOf(at.id);
-    const inside = row ? [...row.chips.querySelectorAll("button.chip.suggested")] : [];
-    const after = inside[inside.indexOf(root.getRootNode().activeElement) + 1];
-    if (after) return after.focus();
-    const next2 = step(
-      (one) => store.pendingSuggestions(one.id).length || store.proposals.some((p) => p.comment === one.id),
-      "No suggestion is waiting in this thread."
-    );
-    if (next2) {
-      const chipNode = rows.rowOf(next2.id).chips.querySelector("button.chip.suggested");
-      chipNode?.focus({ preventScroll: true });
-    }
-  }
-  function decideProposal(one, accepted) {
-    session.act([
-      { do: "decide", about: one.about, comment: one.comment, value: one.value, proposal: one.proposal, accepted }
-    ]);
-    store.proposals = store.proposals.filter((other) => other !== one);
-    rows.change([one.comment]);
-    say(accepted ? "Accepted; shown when the thread is opened again." : "Declined.");
-  }
-  function writeMemo(about, subject, text = "", replaces = null) {
-    const label = {
-      coding: "Memo on the coding",
-      comment: "Memo on this comment",
-      thread: "Memo on this thread",
-      code: `Memo on the code ${codeName(subject)}`,
-      study: "Field note"
-    }[about];
-    root.classList.add("side-open");
-    side.write({ about, subject, label, replaces }, text);
-  }
-  function saveMemo({ about, subject, replaces }, text) {
-    const actions = replaces ? [{ do: "remove", subject: replaces }] : [];
-    session.act([...actions, { do: "memo", about, subject, text }]);
-    say("Memo written.");
-    focusHere();
-  }
-  function link(kind) {
-    if (kind === "coding" && active) return `[“${short(masked(store.events.get(active)))}”](<coding:${active}>)`;
-    if (!at) return "";
-    const picked = picking.get().find((one) => one.comment === at.id);
-    const words2 = kind === "coding" && picked ? `“${short(masked(picked))}”` : `${at.who || "a comment"}${at.date ? `, ${at.date.slice(0, 10)}` : ""}`;
-    return `[${words2}](<comment:${at.id}>)`;
-  }
-  function onSearchKey(event) {
-    if (event.key === "Enter") {
-      if (searchBox.value.trim() && searchBox.value === hits.query && hits.order.length)
-        nextHit(event.shiftKey ? -1 : 1);
-      else search();
-    } else if (event.key === "Escape") {
-      searchBox.value = "";
-      clearSearch();
-      focusHere();
-    } else return event.stopPropagation();
-    event.preventDefault();
-    return event.stopPropagation();
-  }
-  async function search() {
-    if (!searchBox.value.trim()) return clearSearch();
-    found.textContent = "searching …";
-    try {
-      const answer = await session.search(searchBox.value);
-      const spans = {};
-      for (const [id, list] of Object.entries(answer.spans)) {
-        spans[id] = list.map(([start, end]) => store.place({ comment: id, start, end }).u);
-      }
-      const order = store.order.flatMap((one) => (spans[one.id] ?? []).map((span) => ({ comment: one, ...span })));
-      hits = { query: answer.query, spans, threads: answer.threads, order, at: -1 };
-      const elsewhere = Object.entries(answer.threads).filter(([id]) => id !== store.thread.id);
-      const others = elsewhere.reduce((sum, [, n]) => sum + n, 0);
-      found.textContent = `${count(order.length, "place")} here, ${others} elsewhere`;
-      repaintHits();
-      side.refresh();
-      if (order.length) nextHit(1);
-    } catch (error) {
-      if (error.message !== "superseded") found.textContent = error.message;
-    }
-  }
-  function clearSearch() {
-    hits = { query: "", spans: {}, threads: {}, order: [], at: -1 };
-    found.textContent = "";
-    repaintHits();
-    side.refresh();
-  }
-  function repaintHits() {
-    if (!hits.order.length) return painter.paint("eth-found", []);
-    painter.paint(
-      "eth-found",
-      hits.order.map(({ comment, start, end }) => rows.range(comment.id, start, end))
-    );
-  }
-  function nextHit(direction) {
-    hits.at = (hits.at + direction + hits.order.length) % hits.order.length;
-    const hit = hits.order[hits.at];
-    go(hit.comment, { focus: false });
-    requestAnimationFrame(() => {
-      const range = rows.range(hit.comment.id, hit.start, hit.end);
-      const place = range.getBoundingClientRect();
-      const frame = scroller.getBoundingClientRect();
-      if (place.top < frame.top || place.bottom > frame.bottom)
-        scroller.scrollTop += place.top - frame.top - frame.height / 3;
-      painter.paint("eth-active", [range]);
-    });
-    found.textContent = `${hits.at + 1} of ${count(hits.order.length, "place")} here`;
-  }
-  function setFilter(change) {
-    filter = { ...filter, ...change };
-    drawFilters();
-    applyFilter();
-    if (filter.code || filter.coder || filter.author) filters.hidden = false;
-    side.refresh();
-  }
-  function applyFilter() {
-    const codes = filter.code ? store.below(filter.code) : null;
-    const wanted = (comment) => {
-      if (filter.author && comment.who !== filter.author) return false;
-      if (!codes && !filter.coder) return true;
-      return store.live(comment.id).coded.some((c) => (!codes || codes.has(c.code)) && shownCoder(c));
-    };
-    let n = 0;
-    for (const comment of store.order) {
-      const fits = wanted(comment);
-      if (fits) n += 1;
-      rows.rowOf(comment.id).item.classList.toggle("filtered", !fits);
-    }
-    rows.changeAll();
-    const on = filter.code || filter.coder || filter.author;
-    filters.querySelector(".filter-result").textContent = on ? `${n} of ${count(store.order.length, "comment")} fit; the others are folded` : "";
-  }
-  function drawFilters() {
-    const choice = (name, label, options) => h(
-      "label",
-      {},
-      label,
-      h(
-        "select",
-        { name, onchange: (event) => setFilter({ [name]: event.target.value }) },
-        h("option", { value: "" }, "all"),
-        ...options.map(([value, text]) => h("option", { value, selected: filter[name] === value }, text))
-      )
-    );
-    const authors = [...new Set(store.order.map((one) => one.who).filter(Boolean))].sort((a, b) => a.localeCompare(b));
-    filters.replaceChildren(
-      choice(
-        "code",
-        "Code",
-        store.codebook.codes.map((code) => [code.id, `${"  ".repeat(code.depth)}${code.name}`])
-      ),
-      choice(
-        "author",
-        "Author",
-        authors.map((name) => [name, name])
-      ),
-      ...store.info.coders.length > 1 ? [
-        choice(
-          "coder",
-          "Coder",
-          store.info.coders.map((name) => [name, name])
-        )
-      ] : [],
-      ...readOnly ? [] : [
-        h(
-          "label.check",
-          {},
-          h("input", {
-            type: "checkbox",
-            checked: suggesting,
-            onchange: (event) => showSuggestions(event.target.checked)
-          }),
-          "suggestions"
-        )
-      ],
-      h("button", { onclick: () => setFilter({ code: "", coder: "", author: "" }) }, "Show all"),
-      h("span.filter-result", { role: "status" })
-    );
-  }
-  function showSuggestions(on) {
-    suggesting = on;
-    rows.changeAll();
-  }
-  const commands = {
-    nextComment: () => next(1),
-    previousComment: () => next(-1),
-    parent: () => goToParent(),
-    nextSibling: () => sibling(1),
-    previousSibling: () => sibling(-1),
-    nextUnseen,
-    nextUncoded: () => step(
-      (one) => one.kind !== "pingback" && !store.live(one.id).coded.some(store.mine),
-      "Every comment has a coding of yours."
-    ),
-    nextWithCode,
-    nextDifference: () => {
-      const open = new Set(store.differences.filter((one) => !store.decision(one)).map((one) => one.comment));
-      if (step((one) => open.has(one.id), "No open difference in this thread.")) side.show("differences");
-    },
-    toggleSeen: () => toggleSeen(),
-    collapse: () => collapse(),
-    search: () => searchBox.focus(),
-    nextSentence: () => at && pick(picking.stepSentence(at, 1), "The last sentence."),
-    previousSentence: () => at && pick(picking.stepSentence(at, -1), "The first sentence."),
-    longer: () => at && pick(picking.stretch(at, "end", 1), "Select something first."),
-    shorter: () => at && pick(picking.stretch(at, "end", -1), "That would leave nothing."),
-    startEarlier: () => at && pick(picking.stretch(at, "start", -1), "Select something first."),
-    startLater: () => at && pick(picking.stretch(at, "start", 1), "That would leave nothing."),
-    code: openPalette,
-    codeSentence: () => pickUnit("sentence") && openPalette(),
-    codeParagraph: () => pickUnit("paragraph") && openPalette(),
-    codeComment: () => pickUnit("comment") && openPalette(),
-    repeat: () => {
-      const code = lastCode ?? recentCodes()[0];
-      if (code) applyCode(code, true);
-      else say("No code has been applied yet.");
-    },
-    favourite: (event) => favourite(event.key),
-    nextCoding,
-    remove: () => remove(),
-    move: () => startMove(),
-    undo: () => reverse(session.undo(), "undo"),
-    redo: () => reverse(session.redo(), "redo"),
-    memo: () => active ? writeMemo("coding", active) : at ? writeMemo("comment", at.id) : say("Go to a comment first."),
-    memoThread: () => writeMemo("thread", store.thread.id),
-    fieldNote: () => writeMemo("study", ""),
-    nextSuggestion,
-    accept: () => accept([suggestionHere()].filter(Boolean)),
-    reject: () => reject([suggestionHere()].filter(Boolean)),
-    acceptAll: () => accept(ofThisRule()),
-    rejectAll: () => reject(ofThisRule()),
-    help,
-    escape: () => {
-      moving = null;
-      picking.clear();
-      focusHere();
-    }
   };
-  const READING = /* @__PURE__ */ new Set([
-    "nextComment",
-    "previousComment",
-    "parent",
-    "nextSibling",
-    "previousSibling",
-    "nextWithCode",
-    "collapse",
-    "search",
-    "nextCoding",
-    "help",
-    "escape"
-  ]);
+  v.recentCodes = () => v.coding.recentCodes();
+  v.painter = createPainter();
+  v.scroller = h("div.scroller", { role: "group", "aria-label": "Thread", tabindex: "0" });
+  v.pickBar = h("div.pick-bar", { role: "toolbar", "aria-label": "Selection", hidden: true });
+  v.looks = createLooks(v);
+  v.rows = createRows(v, {
+    answers: (comment) => v.going.toParent(comment),
+    collapse: (comment, to) => v.rows.collapse(comment, to),
+    seen: readOnly ? null : (comment) => v.suggest.toggleSeen(comment)
+  });
+  v.picking = createPicking({ ...v, changed: onPicked });
+  v.going = createGoing(v);
+  v.coding = createCoding(v);
+  v.suggest = createDeciding(v);
+  v.finding = createFinding(v);
+  v.side = createSide(v);
+  const commands = collectCommands();
+  v.has = (command) => command in commands;
+  v.frame = createFrame(v);
+  Object.assign(commands, v.frame.commands);
+  const main = h("div.main", {}, v.scroller, v.side.element);
+  const attributes = { "aria-label": "Coding screen", "data-lm-suppress-shortcuts": "true" };
+  v.root = h("section.ethnography", attributes, v.frame.bar, v.frame.banner, v.finding.filters, main, v.pickBar, live);
+  if (!readOnly) {
+    v.palette = createPalette(v, {
+      ...{ recent: v.recentCodes, choose: v.coding.apply, pin: v.coding.pin, closed: () => v.going.focusHere() },
+      create: async (code) => (await session.newCode(code)).made
+    });
+  }
+  el.append(v.root);
+  const theme = followTheme(v.root);
+  theme.onChange(colors);
+  v.rows.onPaint(() => v.finding.repaint());
+  const narrow = new ResizeObserver(() => v.root.classList.toggle("narrow", v.root.clientWidth < NARROW));
+  narrow.observe(v.root);
+  listen();
+  function collectCommands() {
+    const { nextUncoded, nextDifference, ...reading } = v.going.commands;
+    const letGo = () => {
+      v.moving = null;
+      v.picking.clear();
+      v.going.focusHere();
+    };
+    if (readOnly) return { ...reading, escape: letGo, help: null };
+    return {
+      ...reading,
+      nextUncoded,
+      nextDifference,
+      ...v.coding.commands,
+      ...v.suggest.commands,
+      ...v.finding.commands,
+      escape,
+      help: null
+    };
+  }
+  function listen() {
+    v.root.addEventListener("focusin", v.going.onFocus, true);
+    v.root.addEventListener("keydown", onKey);
+    for (const kind of ["keyup", "keypress"]) v.root.addEventListener(kind, (event) => event.stopPropagation());
+    v.root.addEventListener("copy", onCopy);
+    v.scroller.addEventListener("click", v.going.onClick);
+    v.scroller.addEventListener("pointerover", v.going.onPoint);
+    v.scroller.addEventListener("focusout", () => v.painter.paint("eth-active", []));
+    for (const kind of ["focus", "online"]) addEventListener(kind, wake);
+    document.addEventListener("visibilitychange", wake);
+    v.picking.listen();
+  }
+  function wake() {
+    if (document.visibilityState === "visible") session.wake();
+  }
   function onKey(event) {
+    event.stopPropagation();
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
       event.preventDefault();
-      event.stopPropagation();
       const { pending } = session.status();
-      return say(pending ? `${count(pending, "action is", "actions are")} not saved yet.` : "All codings are saved.");
+      return v.say(pending ? `${count(pending, "action is", "actions are")} not saved yet.` : "All codings are saved.");
     }
-    event.stopPropagation();
     const target = event.composedPath()[0];
-    if (!store.thread || event.isComposing || palette?.contains(target)) return;
-    if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || side.element.contains(target)) return;
+    if (!store.thread || event.isComposing || v.palette?.contains(target) || v.side.element.contains(target)) return;
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
     if (event.key === "Enter" && target.tagName === "BUTTON") return;
     const command = commandOf(event);
-    if (!command || readOnly && !READING.has(command)) return;
+    if (!command || !commands[command]) return;
     event.preventDefault();
     commands[command](event);
   }
-  function sibling(direction) {
-    const other = at && store.sibling(at, direction);
-    if (other) go(other);
-    else say(direction > 0 ? "The last answer." : "The first answer.");
-  }
-  function nextWithCode() {
-    const code = filter.code || lastCode || recentCodes()[0];
-    if (!code) return say("Filter for a code first, or apply one.");
-    const codes = store.below(code);
-    step(
-      (one) => store.live(one.id).coded.some((c) => codes.has(c.code) && shownCoder(c)),
-      `No other comment here carries ${codeName(code)}.`
-    );
-  }
-  function nextCoding() {
-    const row = at && rows.rowOf(at.id);
-    const chips = row ? [...row.chips.querySelectorAll("button.chip:not(.suggested)")] : [];
-    if (!chips.length) return say("Nothing is coded here.");
-    const index = chips.indexOf(root.getRootNode().activeElement);
-    chips[(index + 1) % chips.length].focus();
-  }
   function onCopy(event) {
-    const picked = picking.get();
-    if (!picked.length || !scroller.contains(root.getRootNode().activeElement)) return;
-    event.clipboardData.setData("text/plain", picked.map(masked).join("\n\n"));
+    const picked = v.picking.get();
+    if (!picked.length || !v.scroller.contains(v.going.focused())) return;
+    event.clipboardData.setData("text/plain", picked.map(v.looks.masked).join("\n\n"));
     event.preventDefault();
   }
-  function help() {
-    const groups = /* @__PURE__ */ new Map();
-    for (const [keys, command, what, group] of KEYS) {
-      if (readOnly && !READING.has(command)) continue;
-      if (!groups.has(group)) groups.set(group, []);
-      groups.get(group).push(
-        h(
-          "div",
-          {},
-          h("dt", {}, ...keys.slice(0, 2).flatMap((key) => [h("kbd", {}, shown(key)), " "])),
-          h("dd", {}, what)
-        )
-      );
-    }
-    const close = h("button.primary", { onclick: () => leave() }, "Close");
-    const box = h(
-      "div.help",
-      { role: "dialog", "aria-label": "Keys", onkeydown: (event) => event.key === "Escape" && leave() },
-      h(
-        "div.help-groups",
-        {},
-        ...[...groups].map(([name, items]) => h("section", {}, h("h4", {}, name), h("dl", {}, ...items)))
-      ),
-      close
-    );
-    function leave() {
-      box.remove();
-      focusHere();
-    }
-    root.append(box);
-    close.focus();
-  }
-  function drawBar() {
-    const done = store.progress();
-    title.replaceChildren(
-      bdi(store.thread.title),
-      h(
-        "span.small",
-        {},
-        readOnly ? count(done.comments, "comment") : `${done.seen} of ${done.comments} seen · ${done.coded} coded`
-      )
-    );
-    if (tools.childElementCount) return;
-    const tool = (text, label, act) => h("button.tool", { onclick: act, "aria-label": label, title: label }, text);
-    tools.append(
-      tool("Filter", "Filter by code, author, coder", () => {
-        filters.hidden = !filters.hidden;
-      }),
-      ...readOnly ? [] : [tool("↶", "Undo (z)", () => commands.undo()), tool("↷", "Redo (Shift+Z)", () => commands.redo())],
-      tool(
-        "Panel",
-        "Show or hide what is beside the thread",
-        () => root.classList.toggle(root.classList.contains("narrow") ? "side-open" : "side-closed")
-      ),
-      tool("?", "Keys", help)
-    );
+  function onPicked() {
+    const [first] = v.picking.get();
+    if (first && v.at?.id !== first.comment) v.going.markHere(store.comments.get(first.comment));
+    if (!readOnly) v.coding.drawPickBar();
   }
   function colors() {
-    root.style.setProperty("--knone", "var(--soft)");
+    if (!store.codebook) return;
+    v.root.style.setProperty("--knone", "var(--soft)");
     store.codebook.codes.forEach((code, number) => {
       code.number = number;
-      root.style.setProperty(`--k${number}`, theme.dark() ? `color-mix(in srgb, ${code.color} 62%, #fff)` : code.color);
-    });
-  }
-  theme.onChange(() => store.codebook && colors());
-  function drawSaving({ pending, slow, persisted, kernel }) {
-    if (readOnly) return;
-    const state = !pending ? "saved" : slow ? "unsaved" : "saving";
-    saveState.className = `save-state ${state}`;
-    saveState.textContent = { saved: "✓ saved", saving: "saving …", unsaved: `NOT SAVED: ${pending}` }[state];
-    if (state !== "unsaved") {
-      if (banner.dataset.about === "saving") hideBanner();
-      return;
-    }
-    const why = {
-      busy: "The kernel is busy with a cell; this is saved when it is done.",
-      dead: "The kernel is gone. Start it again and run the cell that opened this screen: it will offer to save these.",
-      restarting: "The kernel is restarting. Run the cell that opened this screen again: it will offer to save these."
-    }[kernel];
-    const kept = persisted ? "They are kept in this browser until they are saved." : "This browser cannot keep them: do not close the page.";
-    showBanner(
-      "saving",
-      `${count(pending, "action is", "actions are")} NOT SAVED. ${why ?? "The kernel does not answer: it is busy, or gone. If it was restarted, run the cell that opened this screen again."} ${kept}`,
-      [["Try again", () => session.resend()]]
-    );
-  }
-  function showBanner(about, text, buttons) {
-    banner.dataset.about = about;
-    banner.replaceChildren(h("span", {}, text), ...buttons.map(([label, act]) => h("button", { onclick: act }, label)));
-    banner.hidden = false;
-  }
-  function hideBanner() {
-    banner.hidden = true;
-    delete banner.dataset.about;
-  }
-  function offerOrphans() {
-    const [orphan] = session.orphans();
-    if (!orphan) return;
-    const n = orphan.batches.reduce((sum, batch) => sum + batch.actions.length, 0);
-    const when = new Date(orphan.batches[0].at).toLocaleString();
-    showBanner(
-      "orphans",
-      `${count(n, "action")} of ${when} ${n === 1 ? "was" : "were"} not saved. What was saved after all is not doubled.`,
-      [
-        [
-          "Save now",
-          () => {
-            hideBanner();
-            session.adopt(orphan);
-            offerOrphans();
-          }
-        ],
-        [
-          "Throw away",
-          () => {
-            hideBanner();
-            session.discard(orphan);
-            offerOrphans();
-          }
-        ]
-      ]
-    );
-  }
-  function sideActions() {
-    return {
-      ...{
-        code: (code) => applyCode(code, true),
-        picked: () => !readOnly && picking.get().length > 0,
-        follow,
-        masked,
-        shownCoder,
-        link
-      },
-      ...{ open: (thread) => session.open(thread), remove, move: startMove, saveMemo, leave: focusHere },
-      filter: (code) => setFilter({ code: filter.code === code ? "" : code }),
-      filteredBy: (code) => filter.code === code,
-      memo: (about, subject) => writeMemo(about, subject),
-      editMemo: (memo) => writeMemo(memo.about, memo.subject, memo.text, memo.id),
-      removeMemo(memo) {
-        session.act([{ do: "remove", subject: memo.id }]);
-        say("Memo removed. z takes that back.");
-      },
-      linkHere: () => navigator.clipboard?.writeText(link("comment")).then(() => say("Link copied; paste it into a memo.")),
-      hits: (thread) => hits.threads[thread] ? ` · ${count(hits.threads[thread], "place")}` : "",
-      decide
-    };
-  }
-  function decide(one, codings, coded, why) {
-    const actions = [];
-    for (const coding of codings) {
-      const spot = quoted({ comment: coding.comment, ...store.place(coding).u });
-      const { comment, start, end } = spot;
-      actions.push(
-        coded ? { do: "code", ...spot, code: one.code } : { do: "reject", comment, start, end, code: one.code }
+      v.root.style.setProperty(
+        `--k${number}`,
+        theme.dark() ? `color-mix(in srgb, ${code.color} 62%, #fff)` : code.color
       );
-    }
-    const text = `${codeName(one.code)}: ${coded ? `as ${[...new Set(codings.map((c) => c.coder))].join(" and ")}` : "not coded"}. ${why}`;
-    actions.push({ do: "memo", about: "comment", subject: one.comment, text });
-    session.act(actions);
-    say(`Decided: ${codeName(one.code)} ${coded ? "coded" : "not coded"}.`);
+    });
   }
   const view = {
     welcomed() {
       colors();
-      offerOrphans();
+      v.frame.offerOrphans();
     },
-    opening: () => say("Opening …"),
+    opening: () => v.say("Opening …"),
     opened() {
+      const before = v.at?.id;
       colors();
-      at = null;
-      active = null;
-      moving = null;
-      picking.set([], { quiet: true });
-      rows.show();
-      drawFilters();
-      if (filter.code || filter.coder || filter.author) applyFilter();
-      drawBar();
-      side.draw();
-      if (banner.dataset.about === "silence") hideBanner();
-      const first = store.order[0];
-      if (first) markHere(rows.rowOf(first.id));
+      Object.assign(v, { at: null, active: null, moving: null });
+      v.picking.set([], { quiet: true });
+      v.rows.show();
+      v.finding.opened();
+      v.frame.draw();
+      v.frame.hide("silence");
+      const here = store.comments.get(before) ?? store.order[0];
+      if (here) v.going.markHere(here);
+      if (here && here.id === before) v.rows.reveal(v.rows.rowOf(before));
+      v.side.draw();
     },
     changed(touched, { codebook = false } = {}) {
       if (codebook) {
         colors();
-        palette?.refresh();
+        v.palette?.refresh();
       }
-      const focused = root.getRootNode().activeElement;
+      const focused = v.going.focused();
       const key = focused?.dataset?.key;
-      const row = key && rows.rowAt(focused);
-      picking.keep(() => rows.change(touched));
-      if (row && !focused.isConnected) {
-        const again = [...row.chips.querySelectorAll("button.chip")].find((one) => one.dataset.key === key);
-        (again ?? row.article).focus({ preventScroll: true });
-      }
-      drawBar();
-      side.refresh();
+      const row = key && v.rows.rowAt(focused);
+      v.picking.keep(() => v.rows.change(touched));
+      if (row && !focused.isConnected) (v.going.chipOf(row, key) ?? row.article).focus({ preventScroll: true });
+      v.frame.draw();
+      v.side.refresh();
     },
-    saving: drawSaving,
+    saving: (status) => v.frame.drawSaving(status),
     refused(why) {
-      showBanner("refused", `Not saved: ${why}`, [["Close", hideBanner]]);
-      say(`Not saved: ${why}`);
+      v.frame.show("refused", `Not saved: ${why}`, [["Close", () => v.frame.hide("refused")]]);
+      v.say(`Not saved: ${why}`);
     },
-    problem: (why) => showBanner("problem", why, [["Try again", () => session.hello()]]),
+    problem: (why) => v.frame.show("problem", why, [["Try again", () => session.hello()]]),
     silence(kernel) {
       const why = kernel === "busy" ? "It is busy with another cell; this opens when that is done." : "If it was restarted, run this cell again; if a cell is running, this opens when it is done.";
-      showBanner("silence", `The kernel does not answer. ${why}`, [["Try again", () => session.hello()]]);
+      v.frame.show("silence", `The kernel does not answer. ${why}`, [["Try again", () => session.hello()]]);
     },
     destroy() {
       session.removeView(view);
-      removeEventListener("focus", woken);
-      removeEventListener("online", woken);
-      document.removeEventListener("visibilitychange", woken);
-      picking.destroy();
-      painter.clear();
-      rows.destroy();
+      for (const kind of ["focus", "online"]) removeEventListener(kind, wake);
+      document.removeEventListener("visibilitychange", wake);
+      for (const room of [v.picking, v.rows, theme]) room.destroy();
+      v.painter.clear();
       narrow.disconnect();
-      theme.destroy();
-      root.remove();
+      v.root.remove();
     }
   };
   session.addView(view);
