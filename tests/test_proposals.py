@@ -70,6 +70,7 @@ def known(name: str) -> bool:
         ("Emma et al. (2012) say", None),
         ("Hi Emma and Al, yes", None),
         ("Emma, Al, I agree with both", None),
+        ("Hi Emma, Al and all the rest", None),
         ("Hi Emma’s dog, yes", None),
         ("Thanks NHS. Well done", None),
         ("“Emma, I agree” is what they say", None),
@@ -207,8 +208,9 @@ def test_a_reply_to_the_fellow_in_the_talk_names_not_the_author() -> None:
 def test_words_in_another_voice_name_nobody() -> None:
     text = "They wrote it. Regards, Emma"
     post = Comment("p", "t", None, "A post", "post", "P09")
-    corpus = Corpus.build([post, Comment("a", "t", "p", text, parts=(Part(15, 28, "quotation", "P02"),))])
-    assert found(corpus) == []
+    for part in (Part(15, 28, "quotation"), Part(15, 28, "paragraph", "P02")):
+        assert found(Corpus.build([post, Comment("a", "t", "p", text, parts=(part,))])) == []
+    assert len(found(Corpus.build([post, Comment("a", "t", "p", text, parts=(Part(15, 28),))]))) == 1
 
 
 def test_a_bare_name_counts_where_it_is_used() -> None:

@@ -71,11 +71,9 @@ def _only_source(places: list[int], runs: list[int], owners: list[int]) -> dict[
 
 
 def _longest(
-    texts: Sequence[str], from_where: dict[int, int], owner: object, first_word: object
+    texts: Sequence[str], from_where: dict[int, int], owners: list[int], starts: list[int]
 ) -> dict[int, dict[int, Quotation]]:
-    import numpy as np
-
-    owners, starts = np.asarray(owner), np.asarray(first_word)
+    """The longest run each text has from each other; `owners`: the text of each word, `starts`: the first word of each text."""
     found: dict[int, dict[int, Quotation]] = {}
     for place, source in sorted(from_where.items()):
         if from_where.get(place - 1) == source and owners[place - 1] == owners[place]:

@@ -70,7 +70,7 @@ class Screen:
 
     def saved(self) -> None:
         """Wait until the screen says that everything is saved."""
-        self.page.locator(".save-state.saved").wait_for(timeout=5000)
+        self.page.locator(".save-state.saved").first.wait_for(timeout=5000)
 
     def press(self, *keys: str) -> None:
         for key in keys:

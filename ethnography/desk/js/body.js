@@ -18,29 +18,28 @@ export const LANE = 3; // px from one underline to the next
  */
 export function paintBody(body, comment, drawn) {
   const lane = lanes(drawn);
-  const height = drawn.length ? Math.max(...lane) + 1 : 0;
   const cuts = [];
   for (const part of [...comment.parts, ...comment.names, ...comment.paragraphs]) cuts.push(part.start, part.end);
   const marks = drawn.map(() => []);
-  const paragraphs = startParagraphs(comment);
+  const paragraphs = startParagraphs(comment, drawn, lane);
   for (const piece of pieces(comment.text.length, drawn, cuts)) {
-    const node = pieceNode(comment, piece, drawn, lane, height, marks);
-    paragraphs.holder(piece).append(node);
+    const { element, height } = paragraphs.holder(piece);
+    element.append(pieceNode(comment, piece, drawn, lane, height, marks));
   }
   body.replaceChildren(...paragraphs.elements());
-  body.style.setProperty("--lanes", String(height));
   return { lane, marks };
 }
 
 /** Paragraphs are blocks; the white space between them stays in the page, unseen, so that offsets count it. */
-function startParagraphs({ text, paragraphs, parts }) {
+function startParagraphs({ text, paragraphs, parts }, drawn, lane) {
   const found = [];
   let at = 0;
   const gap = (start, end) => start < end && found.push({ start, end, element: h("span.gap") });
   for (const { start, end } of paragraphs) {
     gap(at, start);
     const whole = parts.filter((part) => part.start <= start && part.end >= end);
-    found.push({ start, end, element: paragraph(whole, at) });
+    const height = linesUnder({ start, end }, drawn, lane);
+    found.push({ start, end, height, element: paragraph(whole, at, height) });
     at = end;
   }
   gap(at, text.length);
@@ -48,7 +47,7 @@ function startParagraphs({ text, paragraphs, parts }) {
   return {
     holder(piece) {
       while (current < found.length - 1 && piece.start >= found[current].end) current += 1;
-      return found[current].element;
+      return found[current];
     },
     elements: () => found.map((one) => one.element),
   };
@@ -57,19 +56,30 @@ function startParagraphs({ text, paragraphs, parts }) {
 const partClass = (part) => `part-${part.kind}${part.voice ? " voice" : ""}`;
 
 /** A paragraph inside these parts. Whose voice it is is said where the part begins, by the style sheet: it is no part of the text. */
-function paragraph(whole, before) {
+function paragraph(whole, before, height) {
   const voice = whole.findLast((part) => part.voice);
   const said = voice && (before === 0 || voice.start >= before) ? voice.voice : null;
-  return h("p", { class: ["para", ...whole.map(partClass)].join(" "), "data-voice": said });
+  return h("p", { class: ["para", ...whole.map(partClass)].join(" "), "data-voice": said, "--lanes": String(height) });
+}
+
+/** How many lines stand under the words of a paragraph: its lines of text stand so much further apart. */
+function linesUnder({ start, end }, drawn, lane) {
+  let height = 0;
+  drawn.forEach((span, index) => {
+    if (span.start < end && start < span.end) height = Math.max(height, lane[index] + 1);
+  });
+  return height;
 }
 
 function pieceNode({ text, parts, names }, piece, drawn, lane, height, marks) {
   const words = text.slice(piece.start, piece.end);
   const name = names.find((one) => one.start <= piece.start && piece.end <= one.end);
   const inner = name ? nameNode(words, name, piece) : document.createTextNode(words);
-  const inline = parts.filter((part) => part.start <= piece.start && piece.end <= part.end).map(partClass);
-  if (!piece.active.length) return inline.length ? h("span", { class: inline.join(" ") }, inner) : inner;
-  const mark = h("mark", { class: inline.join(" ") }, inner);
+  const inside = parts.filter((part) => part.start <= piece.start && piece.end <= part.end);
+  const voice = inside.find((part) => part.voice && part.start === piece.start)?.voice;
+  const looks = { class: inside.map(partClass).join(" "), "data-voice": voice };
+  if (!piece.active.length) return inside.length ? h("span", looks, inner) : inner;
+  const mark = h("mark", looks, inner);
   paintMark(mark, piece.active, drawn, lane, height);
   for (const index of piece.active) marks[index].push(mark);
   mark.spans = piece.active;

@@ -17,6 +17,9 @@ export function createGoing(v) {
 
   function markHere(comment) {
     v.at = comment;
+    // a selection left behind in another comment would be coded by accident
+    const picked = v.picking.get();
+    if (picked.length && !picked.some((stretch) => stretch.comment === comment.id)) v.picking.clear();
     for (const one of scroller.querySelectorAll(".here, article[tabindex='0']")) {
       one.classList.remove("here");
       one.tabIndex = -1;

@@ -92,7 +92,7 @@ export function createLooks(v) {
       "aria-label": `proposal: ${what} ${one.evidence}`,
     };
     return [
-      h("button.chip.suggested", attributes, bdi(what), ` ${one.confidence}`),
+      h("button.chip.suggested", attributes, bdi(what), h("span.by", {}, one.confidence)),
       ...yesAndNo(
         what,
         () => v.suggest.decide(one, true),

@@ -128,6 +128,7 @@ export function createPicking({ scroller, rows, changed, painter }) {
   /** The sentence, paragraph or comment around what is picked or where the reader clicked; the first one otherwise. */
   function unit(comment, kind) {
     if (kind === "comment") return widenIn(comment, 0, comment.text.length);
+    if (!picked.length) read(); // a click of just now may not have been reported yet
     const spans = kind === "sentence" ? comment.sentences : comment.paragraphs;
     const here = picked.find((one) => one.comment === comment.id);
     const place =

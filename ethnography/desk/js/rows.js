@@ -147,7 +147,7 @@ export function createRows(v, on) {
       comment.role ? h("span.role", {}, bdi(comment.role)) : null,
       comment.by_post_author && comment.kind !== "post" ? h("span.badge", {}, "post author") : null,
       comment.kind !== "comment" ? h("span.badge", {}, comment.kind) : null,
-      comment.date ? h("span.date", {}, bdi(comment.date)) : null,
+      comment.date ? h("span.date", {}, bdi(comment.date.slice(0, 16).replace("T", " "))) : null,
     ];
     if (parent) {
       const whom = parent.kind === "post" ? "the post" : parent.who || "a comment without an author";

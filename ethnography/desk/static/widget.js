@@ -912,7 +912,7 @@ function createLooks(v) {
       "aria-label": `proposal: ${what} ${one.evidence}`
     };
     return [
-      h("button.chip.suggested", attributes, bdi(what), ` ${one.confidence}`),
+      h("button.chip.suggested", attributes, bdi(what), h("span.by", {}, one.confidence)),
       ...yesAndNo(
         what,
         () => v.suggest.decide(one, true),
@@ -1884,6 +1884,8 @@ function createGoing(v) {
   }
   function markHere(comment) {
     v.at = comment;
+    const picked = v.picking.get();
+    if (picked.length && !picked.some((stretch) => stretch.comment === comment.id)) v.picking.clear();
     for (const one of scroller.querySelectorAll(".here, article[tabindex='0']")) {
       one.classList.remove("here");
       one.tabIndex = -1;
@@ -2054,27 +2056,26 @@ function sortedBorders(length, spans, cuts) {
 var LANE = 3;
 function paintBody(body, comment, drawn) {
   const lane = lanes(drawn);
-  const height = drawn.length ? Math.max(...lane) + 1 : 0;
   const cuts = [];
   for (const part of [...comment.parts, ...comment.names, ...comment.paragraphs]) cuts.push(part.start, part.end);
   const marks = drawn.map(() => []);
-  const paragraphs = startParagraphs(comment);
+  const paragraphs = startParagraphs(comment, drawn, lane);
   for (const piece of pieces(comment.text.length, drawn, cuts)) {
-    const node = pieceNode(comment, piece, drawn, lane, height, marks);
-    paragraphs.holder(piece).append(node);
+    const { element, height } = paragraphs.holder(piece);
+    element.append(pieceNode(comment, piece, drawn, lane, height, marks));
   }
   body.replaceChildren(...paragraphs.elements());
-  body.style.setProperty("--lanes", String(height));
   return { lane, marks };
 }
-function startParagraphs({ text, paragraphs, parts }) {
+function startParagraphs({ text, paragraphs, parts }, drawn, lane) {
   const found = [];
   let at = 0;
   const gap = (start, end) => start < end && found.push({ start, end, element: h("span.gap") });
   for (const { start, end } of paragraphs) {
     gap(at, start);
     const whole = parts.filter((part) => part.start <= start && part.end >= end);
-    found.push({ start, end, element: paragraph(whole, at) });
+    const height = linesUnder({ start, end }, drawn, lane);
+    found.push({ start, end, height, element: paragraph(whole, at, height) });
     at = end;
   }
   gap(at, text.length);
@@ -2082,24 +2083,33 @@ function startParagraphs({ text, paragraphs, parts }) {
   return {
     holder(piece) {
       while (current < found.length - 1 && piece.start >= found[current].end) current += 1;
-      return found[current].element;
+      return found[current];
     },
     elements: () => found.map((one) => one.element)
   };
 }
 var partClass = (part) => `part-${part.kind}${part.voice ? " voice" : ""}`;
-function paragraph(whole, before) {
+function paragraph(whole, before, height) {
   const voice = whole.findLast((part) => part.voice);
   const said = voice && (before === 0 || voice.start >= before) ? voice.voice : null;
-  return h("p", { class: ["para", ...whole.map(partClass)].join(" "), "data-voice": said });
+  return h("p", { class: ["para", ...whole.map(partClass)].join(" "), "data-voice": said, "--lanes": String(height) });
+}
+function linesUnder({ start, end }, drawn, lane) {
+  let height = 0;
+  drawn.forEach((span, index) => {
+    if (span.start < end && start < span.end) height = Math.max(height, lane[index] + 1);
+  });
+  return height;
 }
 function pieceNode({ text, parts, names }, piece, drawn, lane, height, marks) {
   const words2 = text.slice(piece.start, piece.end);
   const name = names.find((one) => one.start <= piece.start && piece.end <= one.end);
   const inner = name ? nameNode(words2, name, piece) : document.createTextNode(words2);
-  const inline = parts.filter((part) => part.start <= piece.start && piece.end <= part.end).map(partClass);
-  if (!piece.active.length) return inline.length ? h("span", { class: inline.join(" ") }, inner) : inner;
-  const mark = h("mark", { class: inline.join(" ") }, inner);
+  const inside = parts.filter((part) => part.start <= piece.start && piece.end <= part.end);
+  const voice = inside.find((part) => part.voice && part.start === piece.start)?.voice;
+  const looks = { class: inside.map(partClass).join(" "), "data-voice": voice };
+  if (!piece.active.length) return inside.length ? h("span", looks, inner) : inner;
+  const mark = h("mark", looks, inner);
   paintMark(mark, piece.active, drawn, lane, height);
   for (const index of piece.active) marks[index].push(mark);
   mark.spans = piece.active;
@@ -2255,6 +2265,7 @@ function createPicking({ scroller, rows, changed, painter }) {
   }
   function unit(comment, kind) {
     if (kind === "comment") return widenIn(comment, 0, comment.text.length);
+    if (!picked.length) read2();
     const spans = kind === "sentence" ? comment.sentences : comment.paragraphs;
     const here = picked.find((one) => one.comment === comment.id);
     const place = here ?? (caret?.comment === comment.id ? { start: caret.offset, end: caret.offset + 1 } : { start: 0, end: 1 });
@@ -2448,7 +2459,7 @@ function createRows(v, on) {
       comment.role ? h("span.role", {}, bdi(comment.role)) : null,
       comment.by_post_author && comment.kind !== "post" ? h("span.badge", {}, "post author") : null,
       comment.kind !== "comment" ? h("span.badge", {}, comment.kind) : null,
-      comment.date ? h("span.date", {}, bdi(comment.date)) : null
+      comment.date ? h("span.date", {}, bdi(comment.date.slice(0, 16).replace("T", " "))) : null
     ];
     if (parent) {
       const whom = parent.kind === "post" ? "the post" : parent.who || "a comment without an author";
