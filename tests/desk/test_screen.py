@@ -78,7 +78,7 @@ def test_by_mouse_words_get_a_code_and_are_on_disk_with_exact_offsets(screen: Sc
     coding = only(talk)
     assert (coding.quote, coding.code, coding.coder) == ("anonymous 🙂", "anonymity", "ada")
     assert row(screen, "one").locator("mark").text_content() == "anonymous 🙂"
-    assert row(screen, "one").locator(".chip.mine").text_content() == "Anonymity"
+    assert row(screen, "one").locator(".chip.mine").text_content().strip() == "Anonymity"
     screen.said("Anonymity on “anonymous 🙂”")
 
 
@@ -472,7 +472,7 @@ def test_other_coders_differences_and_the_consensus(browser: Any, talk: Study) -
     talk.code("t:six", "last word", "trust", coder="ada")
     talk.mark_seen("t:six", coder="ben")
     with screen_of(browser, Desk(talk, "ben", blind=False)) as screen:
-        assert row(screen, "six").locator(".chip.theirs").text_content() == "Trustada"
+        assert row(screen, "six").locator(".chip.theirs").text_content() == "Trust ada"
         focus(screen, "six")
         screen.press("e", "Delete")
         screen.said("only ada can change it")

@@ -37,7 +37,7 @@ export function createFrame(v) {
       ...(readOnly
         ? []
         : [tool("↶", "Undo (z)", v.coding.commands.undo), tool("↷", "Redo (Shift+Z)", v.coding.commands.redo)]),
-      tool("Panel", "Show or hide what is beside the thread", toggle),
+      tool("Panel", "Panel beside the thread: show or hide", toggle),
       tool("?", "Keys", help),
     ];
   }

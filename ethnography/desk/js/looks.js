@@ -51,27 +51,31 @@ export function createLooks(v) {
   function chip({ proposal, event, kind, key, title, color }) {
     if (proposal) return proposalChip(proposal);
     const several = readOnly && store.info.coders.length > 1;
+    const by = kind === "theirs" || several ? event.coder : "";
     const unsaved = store.unsaved.has(event.id);
-    const what = {
-      suggested: "suggestion",
-      theirs: `coding by ${event.coder}`,
-      mine: several ? `coding by ${event.coder}` : "coding",
-    };
+    const hasMemo = store.hasMemo(event.id);
+    // what is read out begins with what is seen, so that people who speak their commands can name it
+    const label = [
+      [codeName(event.code), by, hasMemo && "✎"].filter(Boolean).join(" "),
+      kind === "suggested" ? "suggestion" : "coding",
+      `“${short(masked(event))}”`,
+      hasMemo && "has a memo",
+      unsaved && "not saved yet",
+    ];
     const button = h(
       "button",
       {
         class: `chip ${kind}${unsaved ? " unsaved" : ""}${event.wrong ? " wrong" : ""}`,
         "--c": color,
         "data-key": key,
-        "aria-label": `${what[kind]}: ${codeName(event.code)}, “${short(masked(event))}”${unsaved ? ", not saved yet" : ""}`,
+        "aria-label": label.filter(Boolean).join(", "),
         title: kind === "suggested" ? title : `“${short(masked(event), 200)}”`,
       },
       h("span.swatch", { "--c": color, "aria-hidden": "true" }),
       bdi(codeName(event.code)),
-      kind === "theirs" || several ? h("span.by", {}, event.coder) : null,
-      store.memos((memo) => memo.subject === event.id).length
-        ? h("span.has-memo", { "aria-label": "has a memo" }, "✎")
-        : null,
+      " ",
+      by ? h("span.by", {}, by) : null,
+      hasMemo ? h("span.has-memo", {}, "✎") : null,
     );
     if (kind !== "suggested") return [button];
     return [
@@ -89,7 +93,7 @@ export function createLooks(v) {
     const attributes = {
       title: one.evidence,
       "data-key": proposalKey(one),
-      "aria-label": `proposal: ${what} ${one.evidence}`,
+      "aria-label": `${what} ${one.confidence} proposal: ${one.evidence}`,
     };
     return [
       h("button.chip.suggested", attributes, bdi(what), h("span.by", {}, one.confidence)),

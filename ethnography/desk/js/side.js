@@ -100,7 +100,6 @@ export function createSide(v) {
             {
               onclick: () => pressCode(code),
               title: [code.brief, code.definition].filter(Boolean).join("\n\n"),
-              "aria-label": `${code.name}: ${inThread[code.id] ?? 0} in this thread, ${all[code.id] ?? 0} in all`,
             },
             swatch(code),
             h("span.code-name", {}, bdi(code.name)),

@@ -33,6 +33,7 @@ export function createStore() {
   };
   const removals = new Map(); // event id -> ids of the removals that name it
   const byComment = new Map(); // comment id -> Set of event ids
+  const memosOf = new Map(); // subject -> ids of memos
   const known = new Map(); // comment id -> live events, until something about the comment changes
 
   // what holds
@@ -50,6 +51,10 @@ export function createStore() {
       if (!removals.has(event.subject)) removals.set(event.subject, new Set());
       removals.get(event.subject).add(event.id);
     }
+    if (event.event === "memo") {
+      if (!memosOf.has(event.subject)) memosOf.set(event.subject, new Set());
+      memosOf.get(event.subject).add(event.id);
+    }
     if (event.comment) {
       if (!byComment.has(event.comment)) byComment.set(event.comment, new Set());
       byComment.get(event.comment).add(event.id);
@@ -62,6 +67,7 @@ export function createStore() {
     store.events.delete(id);
     store.unsaved.delete(id);
     if (event.event === "removed") removals.get(event.subject)?.delete(id);
+    if (event.event === "memo") memosOf.get(event.subject)?.delete(id);
     if (event.comment) byComment.get(event.comment)?.delete(id);
   }
 
@@ -374,6 +380,8 @@ export function createStore() {
     return found.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   }
 
+  const hasMemo = (subject) => [...(memosOf.get(subject) ?? [])].some((id) => holds(id));
+
   /** The next comment after `from` in reading order (round the end) for which the test is true. */
   function next(from, test, step = 1) {
     const n = store.order.length;
@@ -425,6 +433,7 @@ export function createStore() {
     progress,
     pinned,
     memos,
+    hasMemo,
     next,
     sibling,
     decision,

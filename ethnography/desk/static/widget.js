@@ -252,6 +252,7 @@ function createStore() {
   };
   const removals = /* @__PURE__ */ new Map();
   const byComment = /* @__PURE__ */ new Map();
+  const memosOf = /* @__PURE__ */ new Map();
   const known = /* @__PURE__ */ new Map();
   function holds(id, depth = 0) {
     if (depth > 50) return true;
@@ -265,6 +266,10 @@ function createStore() {
       if (!removals.has(event.subject)) removals.set(event.subject, /* @__PURE__ */ new Set());
       removals.get(event.subject).add(event.id);
     }
+    if (event.event === "memo") {
+      if (!memosOf.has(event.subject)) memosOf.set(event.subject, /* @__PURE__ */ new Set());
+      memosOf.get(event.subject).add(event.id);
+    }
     if (event.comment) {
       if (!byComment.has(event.comment)) byComment.set(event.comment, /* @__PURE__ */ new Set());
       byComment.get(event.comment).add(event.id);
@@ -276,6 +281,7 @@ function createStore() {
     store.events.delete(id);
     store.unsaved.delete(id);
     if (event.event === "removed") removals.get(event.subject)?.delete(id);
+    if (event.event === "memo") memosOf.get(event.subject)?.delete(id);
     if (event.comment) byComment.get(event.comment)?.delete(id);
   }
   function commentOf(id, depth = 0) {
@@ -538,6 +544,7 @@ function createStore() {
     }
     return found.sort((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
   }
+  const hasMemo = (subject) => [...memosOf.get(subject) ?? []].some((id) => holds(id));
   function next(from, test, step = 1) {
     const n = store.order.length;
     const start = from ? from.index : step > 0 ? -1 : n;
@@ -583,6 +590,7 @@ function createStore() {
     progress,
     pinned,
     memos,
+    hasMemo,
     next,
     sibling,
     decision,
@@ -874,25 +882,30 @@ function createLooks(v) {
   function chip({ proposal, event, kind, key, title, color }) {
     if (proposal) return proposalChip(proposal);
     const several = readOnly && store.info.coders.length > 1;
+    const by = kind === "theirs" || several ? event.coder : "";
     const unsaved = store.unsaved.has(event.id);
-    const what = {
-      suggested: "suggestion",
-      theirs: `coding by ${event.coder}`,
-      mine: several ? `coding by ${event.coder}` : "coding"
-    };
+    const hasMemo = store.hasMemo(event.id);
+    const label = [
+      [codeName(event.code), by, hasMemo && "✎"].filter(Boolean).join(" "),
+      kind === "suggested" ? "suggestion" : "coding",
+      `“${short(masked(event))}”`,
+      hasMemo && "has a memo",
+      unsaved && "not saved yet"
+    ];
     const button = h(
       "button",
       {
         class: `chip ${kind}${unsaved ? " unsaved" : ""}${event.wrong ? " wrong" : ""}`,
         "--c": color,
         "data-key": key,
-        "aria-label": `${what[kind]}: ${codeName(event.code)}, “${short(masked(event))}”${unsaved ? ", not saved yet" : ""}`,
+        "aria-label": label.filter(Boolean).join(", "),
         title: kind === "suggested" ? title : `“${short(masked(event), 200)}”`
       },
       h("span.swatch", { "--c": color, "aria-hidden": "true" }),
       bdi(codeName(event.code)),
-      kind === "theirs" || several ? h("span.by", {}, event.coder) : null,
-      store.memos((memo) => memo.subject === event.id).length ? h("span.has-memo", { "aria-label": "has a memo" }, "✎") : null
+      " ",
+      by ? h("span.by", {}, by) : null,
+      hasMemo ? h("span.has-memo", {}, "✎") : null
     );
     if (kind !== "suggested") return [button];
     return [
@@ -909,7 +922,7 @@ function createLooks(v) {
     const attributes = {
       title: one.evidence,
       "data-key": proposalKey(one),
-      "aria-label": `proposal: ${what} ${one.evidence}`
+      "aria-label": `${what} ${one.confidence} proposal: ${one.evidence}`
     };
     return [
       h("button.chip.suggested", attributes, bdi(what), h("span.by", {}, one.confidence)),
@@ -1793,7 +1806,7 @@ function createFrame(v) {
         v.finding.filters.hidden = !v.finding.filters.hidden;
       }),
       ...readOnly ? [] : [tool("↶", "Undo (z)", v.coding.commands.undo), tool("↷", "Redo (Shift+Z)", v.coding.commands.redo)],
-      tool("Panel", "Show or hide what is beside the thread", toggle),
+      tool("Panel", "Panel beside the thread: show or hide", toggle),
       tool("?", "Keys", help)
     ];
   }
@@ -2689,8 +2702,7 @@ function createSide(v) {
           "button.code",
           {
             onclick: () => pressCode(code),
-            title: [code.brief, code.definition].filter(Boolean).join("\n\n"),
-            "aria-label": `${code.name}: ${inThread[code.id] ?? 0} in this thread, ${all[code.id] ?? 0} in all`
+            title: [code.brief, code.definition].filter(Boolean).join("\n\n")
           },
           swatch(code),
           h("span.code-name", {}, bdi(code.name)),
