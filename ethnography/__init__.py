@@ -8,12 +8,14 @@ The map, in the order in which material flows:
 ``coding``, ``memo``   ``Segment``, ``Coding``, ``Codings``, ``Memo``
 ``formats``            one file a format; ``read_source(path)`` → what an import would read
 ``pseudonyms``         who is named how
+``proposals``          who may have written a comment, what it may answer; decided by people
 ``journal``            append-only events, and the state that follows
 ``autocode``           codebook × corpus → suggestions
 ``units``              codings × unit of analysis → tables
 ``analysis``           one file a question: frequency, co-occurrence, words, concordance
 ``quotes``             which quotes, with what context, attributed how
 ``report``             the coded-quote report
+``desk``, ``widget``   the coding screen: what it shows and writes; ``CodingWidget`` for notebooks
 ``study``              the folder: ``Study.open(path)``, ``new_study(path)``
 ``cli``                the command ``ethnography``
 =====================  ===================================================================================
@@ -35,11 +37,12 @@ if TYPE_CHECKING:
     from ethnography.formats import Reading, read_source
     from ethnography.memo import Memo
     from ethnography.study import Study, new_study
+    from ethnography.widget import CodingWidget
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "Code", "Codebook", "Coding", "Codings", "Comment", "Corpus", "EthnographyError", "Memo", "Part", "Participant", "Reading",
+    "Code", "Codebook", "Coding", "CodingWidget", "Codings", "Comment", "Corpus", "EthnographyError", "Memo", "Part", "Participant", "Reading",
     "Segment", "Study", "Thread", "code_corpus", "new_study", "read_codebook", "read_source",
 ]  # fmt: skip
 
@@ -52,6 +55,7 @@ _PLACES = {
     "formats": ("Reading", "read_source"),
     "memo": ("Memo",),
     "study": ("Study", "new_study"),
+    "widget": ("CodingWidget",),
 }
 
 

@@ -179,14 +179,18 @@ class Mask:
         # Addresses are blanked, not cut out, so that no name is found in them and offsets stay those of the text.
         folded = plain(_ADDRESSES.sub(lambda match: "\0" * len(match.group()), text))
         names = [
-            (*match.span(), self._shown[match.group().rstrip("0123456789").lower()])
+            (*match.span(), self._shown[self._key_word(match.group()).lower()])
             for match in self._names.finditer(folded)
             if self._is_name(folded, match)
         ]
         return sorted(addresses + names)
 
+    def _key_word(self, word: str) -> str:
+        """The word as it is in the key: whole (a name may end in digits), else without the digits that follow it."""
+        return word if word.lower() in self._shown else word.rstrip("0123456789")
+
     def _is_name(self, folded: str, match: re.Match[str]) -> bool:
-        word = match.group().rstrip("0123456789")
+        word = self._key_word(match.group())
         before = folded[max(0, match.start() - 24) : match.start()]
         if word.lower() not in self._shown or re.search(r"\bet\s+$", before, re.IGNORECASE):
             return False

@@ -17,6 +17,7 @@ _SETTINGS = """\
 name = {name}
 description = ""
 approach = "codebook"       # "codebook": a shared codebook, agreement is computed; "reflexive": it is not unless asked for
+# blind = true              # whether coders do not see each other's work (so where several coders share a codebook)
 disguise = "pseudonyms"     # "pseudonyms": names are masked in all that is shown; "none"
 codebook = {codebook}
 coders = {coders}
@@ -38,6 +39,9 @@ _NOTEBOOK = (
     ("markdown", "# First look\n\nOpen the study, see what is in it, and look at what the rules propose."),
     ("code", 'from ethnography import Study\n\nstudy = Study.open("..")\nstudy'),
     ("code", "study.corpus.threads"),
+    ("markdown", "## Code\n\nThe coding screen. Select words, press `c`, choose a code; `?` lists all keys."),
+    ("code", "study.coder().open()"),
+    ("markdown", "## What the rules propose"),
     ("code", 'study.suggestions()[["code", "quote", "words", "rule"]].head(10)'),
     ("code", 'study.frequency(of="suggestions")[["name", "comments", "authors", "threads"]].query("comments > 0")'),
 )

@@ -19,6 +19,9 @@ def run_notebook(path: Path, folder: Path | None = None) -> nbformat.NotebookNod
     client.execute()
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", ()):
+            # a screen without its kernel is an empty frame: what is stored is the sentence that says how to open it
+            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},

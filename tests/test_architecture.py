@@ -24,7 +24,7 @@ FLOORS = [
     ["cli"],
 ]
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
-HEAVY = {"pandas", "numpy", "matplotlib", "nltk", "pyarrow", "bs4", "lxml", "ruamel", "jinja2", "rich"}
+HEAVY = {"pandas", "numpy", "matplotlib", "nltk", "pyarrow", "bs4", "lxml", "ruamel", "jinja2", "rich", "anywidget", "markdown_it"}
 
 
 def room_of(file: Path) -> str:

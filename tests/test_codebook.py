@@ -90,3 +90,8 @@ def test_the_digest_follows_what_is_said_not_how_it_is_laid_out(small: Codebook)
     assert parse_codebook(BOOK.replace("# a codebook for tests\n", "\n\n# other words\n")).digest == small.digest
     assert parse_codebook(BOOK.replace("believing", "believing people")).digest != small.digest
     assert parse_codebook(BOOK.replace("[trust*]", "[trust]")).digest != small.digest
+
+
+def test_a_control_character_is_a_mistake_in_a_sentence() -> None:
+    with pytest.raises(BadFile, match="not allowed|unacceptable"):
+        parse_codebook("version: '1'\ncodes:\n- id: a\n  name: \"\x07\"\n")

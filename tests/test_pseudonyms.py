@@ -18,6 +18,7 @@ MASK = Mask(
             "E.T. (ward 7)": "P03",
             "anon for now and Ever": "P01",
             "bo of the hills": "P02",
+            "Nurse99": "P01",
         }
     ),
     PEOPLE,
@@ -41,6 +42,7 @@ MASK = Mask(
         ("Al‘s “Al” al-Al", "[Rowan]‘s “[Rowan]” al-[Rowan]"),
         ("now and for ever, of the hills, Ever so", "now and for ever, of the hills, Ever so"),
         ("Bo of the hills", "[Kit]"),
+        ("Hi Nurse99, Nurse98 and nurse", "Hi [Rowan], Nurse98 and nurse"),
         ("", ""),
     ],
 )

@@ -41,13 +41,15 @@ def parse_codebook(text: str, where: str = "codebook") -> Codebook:
     ('trust*',)
     """
     from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
         data = YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise BadFile(where, [Mistake(mark.line + 1 if mark else None, error.problem or "not YAML")], "codebook") from None
+    except YAMLError as error:  # a control character, say
+        raise BadFile(where, [Mistake(None, " ".join(str(error).split()))], "codebook") from None
     reader = _Reader()
     book = reader.book(data, where)
     if reader.mistakes:

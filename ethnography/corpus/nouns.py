@@ -65,7 +65,7 @@ class Participant:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something wrong with the reply tree, and the repair used for reading. `kind`: duplicate, edited, orphan, cycle,
-    no post, two posts."""
+    no post, two posts; of accepted proposals: decision (passed over), disagreement (coders decided differently)."""
 
     kind: str
     comment: str

@@ -23,6 +23,9 @@ export function h(tag, attributes = {}, ...children) {
 /** Text from outside, isolated so that characters which turn the writing direction end with it. */
 export const bdi = (text) => h("bdi", { dir: "auto" }, text);
 
+/** An ISO date to the minute, without its zone; a date as printed stays as it is. */
+export const shortDate = (date) => (/^\d{4}-\d\d-\d\dT/.test(date) ? date.slice(0, 16).replace("T", " ") : date);
+
 /** A number with its noun: "1 coding", "12 codings". */
 export const count = (n, noun, plural = `${noun}s`) => `${n.toLocaleString("en")} ${n === 1 ? noun : plural}`;
 

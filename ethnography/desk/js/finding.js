@@ -14,7 +14,8 @@ export function createFinding(v) {
     ...{ onkeydown: onKey, onsearch: () => box.value || clear() },
   });
   const found = h("span.found", { role: "status" });
-  const bar = h("div.seek", {}, box, found);
+  // a page without a kernel cannot ask for the rule language; the browser finds in it what stands in it
+  const bar = h("div.seek", { hidden: v.readOnly }, box, found);
   const filters = h("div.filters", { hidden: true });
 
   // searching

@@ -1,7 +1,7 @@
 // The thread as nested articles: one row a comment. Rows are built in page order, painted when they come near the window.
 
 import { paintBody, rangeOf } from "./body.js";
-import { bdi, count, h } from "./dom.js";
+import { bdi, count, h, shortDate } from "./dom.js";
 
 const AT_ONCE = 60; // rows built before the first paint
 const A_STEP = 120; // rows built in each step after it
@@ -147,7 +147,7 @@ export function createRows(v, on) {
       comment.role ? h("span.role", {}, bdi(comment.role)) : null,
       comment.by_post_author && comment.kind !== "post" ? h("span.badge", {}, "post author") : null,
       comment.kind !== "comment" ? h("span.badge", {}, comment.kind) : null,
-      comment.date ? h("span.date", {}, bdi(comment.date.slice(0, 16).replace("T", " "))) : null,
+      comment.date ? h("span.date", {}, bdi(shortDate(comment.date))) : null,
     ];
     if (parent) {
       const whom = parent.kind === "post" ? "the post" : parent.who || "a comment without an author";
@@ -200,7 +200,7 @@ export function createRows(v, on) {
   }
 
   function paintState(row) {
-    const seen = store.isSeen(row.id);
+    const seen = !on.seen || store.isSeen(row.id);
     row.article.classList.toggle("unseen", !seen);
     row.state.replaceChildren(
       on.seen
@@ -269,6 +269,13 @@ export function createRows(v, on) {
 
   const changeAll = () => change(rows.keys());
 
+  /** On paper everything is shown at once. */
+  function paintAll() {
+    finish();
+    for (const id of [...stale]) paint(rows.get(id));
+  }
+  addEventListener("beforeprint", paintAll);
+
   function rowOf(id) {
     if (!rows.has(id) && store.comments.has(id)) finish();
     return rows.get(id);
@@ -310,6 +317,7 @@ export function createRows(v, on) {
     rowAt: (node) => rows.get(node?.closest?.("article.comment")?.dataset.comment),
     all: () => rows.values(),
     destroy() {
+      removeEventListener("beforeprint", paintAll);
       stop();
       resized.disconnect();
     },

@@ -1,6 +1,6 @@
 // The panel beside the thread: codebook, this comment, memos, threads, differences. Each tab is drawn anew when it is shown.
 
-import { bdi, count, h, markup } from "./dom.js";
+import { bdi, count, h, markup, shortDate } from "./dom.js";
 import { codeFacts } from "./palette.js";
 
 /** @param {object} v the view */
@@ -138,7 +138,7 @@ export function createSide(v) {
         "p.lead",
         {},
         h("strong", {}, comment.who ? bdi(comment.who) : "author not stated"),
-        comment.date ? ` · ${comment.date}` : "",
+        comment.date ? ` · ${shortDate(comment.date)}` : "",
       ),
     ];
     if (!readOnly) {

@@ -824,6 +824,7 @@ function h(tag, attributes = {}, ...children) {
   return element;
 }
 var bdi = (text) => h("bdi", { dir: "auto" }, text);
+var shortDate = (date) => /^\d{4}-\d\d-\d\dT/.test(date) ? date.slice(0, 16).replace("T", " ") : date;
 var count = (n, noun, plural = `${noun}s`) => `${n.toLocaleString("en")} ${n === 1 ? noun : plural}`;
 var TAGS = new Set(
   "p h1 h2 h3 h4 h5 h6 ul ol li blockquote em strong s code pre br hr table thead tbody tr th td span".split(" ")
@@ -1586,7 +1587,7 @@ function createFinding(v) {
     ...{ onkeydown: onKey, onsearch: () => box.value || clear() }
   });
   const found = h("span.found", { role: "status" });
-  const bar = h("div.seek", {}, box, found);
+  const bar = h("div.seek", { hidden: v.readOnly }, box, found);
   const filters = h("div.filters", { hidden: true });
   function onKey(event) {
     event.stopPropagation();
@@ -2472,7 +2473,7 @@ function createRows(v, on) {
       comment.role ? h("span.role", {}, bdi(comment.role)) : null,
       comment.by_post_author && comment.kind !== "post" ? h("span.badge", {}, "post author") : null,
       comment.kind !== "comment" ? h("span.badge", {}, comment.kind) : null,
-      comment.date ? h("span.date", {}, bdi(comment.date.slice(0, 16).replace("T", " "))) : null
+      comment.date ? h("span.date", {}, bdi(shortDate(comment.date))) : null
     ];
     if (parent) {
       const whom = parent.kind === "post" ? "the post" : parent.who || "a comment without an author";
@@ -2519,7 +2520,7 @@ function createRows(v, on) {
     row.chips.hidden = !items.length;
   }
   function paintState(row) {
-    const seen = store.isSeen(row.id);
+    const seen = !on.seen || store.isSeen(row.id);
     row.article.classList.toggle("unseen", !seen);
     row.state.replaceChildren(
       on.seen ? h(
@@ -2578,6 +2579,11 @@ function createRows(v, on) {
     }
   }
   const changeAll = () => change(rows.keys());
+  function paintAll() {
+    finish();
+    for (const id of [...stale]) paint(rows.get(id));
+  }
+  addEventListener("beforeprint", paintAll);
   function rowOf(id) {
     if (!rows.has(id) && store.comments.has(id)) finish();
     return rows.get(id);
@@ -2614,6 +2620,7 @@ function createRows(v, on) {
     rowAt: (node) => rows.get(node?.closest?.("article.comment")?.dataset.comment),
     all: () => rows.values(),
     destroy() {
+      removeEventListener("beforeprint", paintAll);
       stop();
       resized.disconnect();
     }
@@ -2734,7 +2741,7 @@ function createSide(v) {
         "p.lead",
         {},
         h("strong", {}, comment.who ? bdi(comment.who) : "author not stated"),
-        comment.date ? ` · ${comment.date}` : ""
+        comment.date ? ` · ${shortDate(comment.date)}` : ""
       )
     ];
     if (!readOnly) {
