@@ -93,5 +93,5 @@ def test_the_digest_follows_what_is_said_not_how_it_is_laid_out(small: Codebook)
 
 
 def test_a_control_character_is_a_mistake_in_a_sentence() -> None:
-    with pytest.raises(BadFile, match="not allowed|unacceptable"):
+    with pytest.raises(BadFile, match=r"not allowed|unacceptable"):
         parse_codebook("version: '1'\ncodes:\n- id: a\n  name: \"\x07\"\n")

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ethnography.cli.reviewing import review_all
 from ethnography.cli.screen import CoderOption, EncodingOption, FormatOption, StudyOption, open_study, say, show_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from ethnography.corpus import Corpus
+    from ethnography.study import Study
 
 
 def autocode(
@@ -78,23 +78,47 @@ def review(
     thread: Annotated[str | None, typer.Option(help="Only this thread.")] = None,
     accept_all: Annotated[bool, typer.Option("--accept-all", help="Accept all that is chosen, without asking.")] = False,
     reject_all: Annotated[bool, typer.Option("--reject-all", help="Reject all that is chosen, without asking.")] = False,
+    comments: Annotated[bool, typer.Option("--comments", help="Go through the comments instead, and code them.")] = False,
+    proposals: Annotated[
+        bool, typer.Option("--proposals", help="Decide on authors and reply links that the texts suggest instead.")
+    ] = False,
 ) -> None:
-    """Step through the suggestions and decide on each."""
+    """Step through the suggestions, the comments or the proposals, one key each (? lists the keys); all is saved at once."""
+    from ethnography.cli.reviewing import Asker, Sitting, review_comments, review_proposals, review_suggestions
+
+    _only_one({"--accept-all": accept_all, "--reject-all": reject_all, "--comments": comments, "--proposals": proposals})
+    if (comments or proposals) and (code or rule):
+        raise typer.BadParameter("they choose among suggestions", param_hint="--code, --rule")
     here = open_study(study)
-    if accept_all and reject_all:
-        raise typer.BadParameter("either --accept-all or --reject-all", param_hint="--accept-all")
-    pending = here.suggestions(code=code, coder=coder)
+    sitting = Sitting(here, here.settings.coder_named(coder), Asker(sys.stdin.isatty()), thread)
+    if comments:
+        review_comments(sitting)
+    elif proposals:
+        review_proposals(sitting)
+    else:
+        pending = _chosen(here, sitting.coder, code, rule, thread)
+        if accept_all:
+            say(f"Accepted {len(here.accept(pending, coder=coder))} suggestions.")
+        elif reject_all:
+            say(f"Rejected {here.reject(pending, coder=coder)} suggestions.")
+        else:
+            review_suggestions(sitting, pending)
+
+
+def _only_one(options: dict[str, bool]) -> None:
+    given = [name for name, chosen in options.items() if chosen]
+    if len(given) > 1:
+        raise typer.BadParameter(f"either {' or '.join(given)}", param_hint=given[0])
+
+
+def _chosen(study: Study, coder: str, code: str | None, rule: str | None, thread: str | None) -> pd.DataFrame:
+    """The waiting suggestions of a code, a rule, a thread."""
+    pending = study.suggestions(code=code, coder=coder)
     if rule:
         pending = pending.loc[pending["rule"].str.split("; ").map(lambda rules: rule in rules)]
     if thread:
-        here.corpus.thread(thread)
-        pending = pending.loc[pending["comment"].map(here.corpus.comments["thread"]) == thread]
-    if accept_all:
-        say(f"Accepted {len(here.accept(pending, coder=coder))} suggestions.")
-    elif reject_all:
-        say(f"Rejected {here.reject(pending, coder=coder)} suggestions.")
-    else:
-        review_all(here, pending.reset_index(drop=True), coder, interactive=sys.stdin.isatty())
+        pending = pending.loc[pending["comment"].map(study.corpus.comments["thread"]) == thread]
+    return pending
 
 
 def code(

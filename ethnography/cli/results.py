@@ -1,4 +1,4 @@
-"""Commands that show results: ``frequency``, ``quotes``, ``find``, ``report``, ``check``."""
+"""Commands that show results: ``frequency``, ``quotes``, ``find``, ``differences``, ``report``, ``page``, ``check``."""
 
 from __future__ import annotations
 
@@ -131,6 +131,27 @@ def find(
     say(f"\n{len(table)} places in {table['comment'].nunique()} comments.")
 
 
+def differences(
+    study: StudyOption = Path(),
+    open_only: Annotated[bool, typer.Option("--open", help="Only those that nobody has decided on.")] = False,
+    csv: Annotated[Path | None, typer.Option(help="Write the table to this CSV file too.")] = None,
+) -> None:
+    """Where coders differ on comments that both have seen, and what was decided."""
+    here = open_study(study)
+    found = here.disagreements()
+    all_of_them, left = len(found), int((found["decision"] == "").sum())
+    if open_only:
+        found = found.loc[found["decision"] == ""]
+    table = found.assign(coded_by=found["coded_by"].map(", ".join), not_by=found["not_by"].map(", ".join))
+    if csv:
+        table.to_csv(csv, index=False, encoding="utf-8")
+    columns = [(heading, "left") for heading in ("code", "comment", "coded by", "not by", "decision")]
+    rows = table[["code", "comment", "coded_by", "not_by", "decision"]].values.tolist()
+    if rows:
+        show_table("Where coders differ", columns, [[*row[:-1], row[-1] or "open"] for row in rows])
+    say(f"{all_of_them} differences, {left} open. Decide on them with: ethnography review --comments --coder consensus  (key d)")
+
+
 def report(
     study: StudyOption = Path(),
     to: Annotated[Path | None, typer.Option(help="The file to write (reports/report.html if left out).")] = None,
@@ -139,6 +160,16 @@ def report(
     """Write the coded-quote report: one HTML file."""
     here = open_study(study)
     path = here.report(to, of=_source(here, of))
+    say(f"Wrote {path} ({path.stat().st_size // 1024} KB). Open it in a browser; it needs no network.")
+
+
+def page(
+    thread: Annotated[str, typer.Argument(help="The thread's id.", show_default=False)],
+    study: StudyOption = Path(),
+    to: Annotated[Path | None, typer.Option(help="The file to write (reports/THREAD.html if left out).")] = None,
+) -> None:
+    """Write a coded thread as one HTML file to read in any browser; names are masked."""
+    path = open_study(study).to_html(thread, to)
     say(f"Wrote {path} ({path.stat().st_size // 1024} KB). Open it in a browser; it needs no network.")
 
 
@@ -160,6 +191,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "frequency": frequency,
     "quotes": quotes,
     "find": find,
+    "differences": differences,
     "report": report,
+    "page": page,
     "check": check,
 }
