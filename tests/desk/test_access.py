@@ -63,6 +63,22 @@ def test_axe_finds_nothing(browser: Any, talk: Study, dark: bool) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    ("ground", "theme"),
+    [
+        ("oklch(1 0 0)", "light"),
+        ("oklch(0.2 0 0)", "dark"),
+        ("color(srgb 0.9 0.9 0.9)", "light"),
+        ("#123", "dark"),
+        ("rgb(0 0 0 / 10%)", "light"),
+    ],
+)
+def test_the_theme_is_that_of_the_ground_however_it_is_written(browser: Any, talk: Study, ground: str, theme: str) -> None:
+    with screen_of(browser, Desk(talk, "ada"), body=f'style="background:{ground}"', color_scheme="light") as screen:
+        assert screen.page.locator(".ethnography").get_attribute("data-theme") == theme
+
+
+@pytest.mark.browser
 def test_axe_can_find_something(browser: Any, talk: Study) -> None:
     with screen_of(browser, Desk(talk, "ada")) as screen:
         screen.page.evaluate("document.querySelector('.ethnography').append(document.createElement('button'))")
