@@ -128,7 +128,8 @@ class Corpus:
         ]
         frame = pd.DataFrame(rows, columns=list(dict.fromkeys(["participant", "pseudonym", "role", *(k for r in rows for k in r)])))
         frame = frame.set_index("participant").join(counts)
-        frame[["comments", "posts", "threads"]] = frame[["comments", "posts", "threads"]].fillna(0).astype(int)
+        for name in ("comments", "posts", "threads"):
+            frame[name] = pd.to_numeric(frame[name]).fillna(0).astype(int)
         first = ["pseudonym", "role", "comments", "posts", "threads"]
         return frame[[*first, *(name for name in frame.columns if name not in first)]]
 

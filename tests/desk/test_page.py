@@ -72,6 +72,7 @@ def test_it_can_be_read_in_any_browser_and_not_changed(browser: Any, coded: Stud
         page.keyboard.press("k")
         assert page.evaluate("document.activeElement.dataset.comment") == "t:five"
         page.locator(".tab", has_text="Codes").click()
+        assert page.locator(".code", has_text="Trust").locator(".n").text_content() == "2", "everybody's codings count"
         page.locator(".code", has_text="Anonymity").click()
         page.locator(".filter-result", has_text="1 of 7").wait_for()
         assert complaints == []

@@ -319,6 +319,37 @@ def test_memos_on_everything_with_links(screen: Screen, talk: Study) -> None:
     assert [m.text for m in talk.memos if m.about == "study"] == ["A field note.\n\n- kept by date!"]
 
 
+def test_a_memo_on_a_code_and_one_that_was_begun(screen: Screen, talk: Study) -> None:
+    screen.page.get_by_role("button", name="Memo on the code Trust").click()
+    screen.page.keyboard.type("Not yet")
+    focus(screen, "six")
+    screen.press("m")
+    screen.page.keyboard.type("Something else")
+    screen.press("Control+Enter")
+    screen.saved()
+    screen.page.locator(".tab", has_text="Memos").click()
+    screen.page.get_by_role("button", name="Go on writing").click()
+    screen.page.keyboard.type(" sharp enough.")
+    screen.press("Control+Enter")
+    screen.saved()
+    assert [(m.about, m.subject, m.text) for m in talk.memos] == [
+        ("comment", "t:six", "Something else"), ("code", "trust", "Not yet sharp enough."),
+    ]  # fmt: skip
+
+
+def test_the_panel_says_which_rule_and_words_and_keeps_the_focus(screen: Screen, talk: Study) -> None:
+    focus(screen, "two")
+    screen.page.locator(".tab", has_text="Comment").click()
+    card = screen.page.locator(".card.suggested").first
+    assert "rule anonymity.1: Anonymous" in card.text_content()
+    button = screen.page.get_by_role("button", name="Accept", exact=True).first
+    button.focus()
+    screen.press("Enter")
+    screen.saved()
+    assert [c.rule for c in talk.codings] == ["anonymity.1"]
+    assert screen.page.evaluate("document.activeElement.tagName") != "BODY", "the focus is not lost with the button"
+
+
 def test_a_new_code_in_place(screen: Screen, talk: Study) -> None:
     focus(screen, "six")
     screen.press("s")

@@ -38,8 +38,8 @@ export function createDeciding(v) {
     return key.startsWith("p:") ? store.proposals.find((one) => key === `p:${one.proposal}`) : undefined;
   }
 
-  function ofThisRule() {
-    const one = here();
+  /** All that waits in this thread from the rule of this suggestion. */
+  function ofRule(one = here()) {
     if (!one) return [];
     return store.order.flatMap((comment) =>
       store.pendingSuggestions(comment.id).filter((other) => other.rule === one.rule),
@@ -156,11 +156,22 @@ export function createDeciding(v) {
   }
 
   return {
-    ...{ toggleSeen, accept, reject, decide: decideProposal, decideDifference, write, saveMemo, removeMemo, link },
+    ...{
+      toggleSeen,
+      accept,
+      reject,
+      ofRule,
+      decide: decideProposal,
+      decideDifference,
+      write,
+      saveMemo,
+      removeMemo,
+      link,
+    },
     commands: {
       ...{ toggleSeen: () => toggleSeen(), nextUnseen, nextSuggestion, accept: one(true), reject: one(false) },
-      acceptAll: () => accept(ofThisRule()),
-      rejectAll: () => reject(ofThisRule()),
+      acceptAll: () => accept(ofRule()),
+      rejectAll: () => reject(ofRule()),
       memo: () =>
         v.active ? write("coding", v.active) : v.at ? write("comment", v.at.id) : say("Go to a comment first."),
       memoThread: () => write("thread", store.thread.id),

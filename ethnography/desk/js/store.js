@@ -334,7 +334,8 @@ export function createStore() {
   function counts() {
     const here = {};
     for (const id of store.comments.keys()) {
-      for (const c of live(id).coded) if (mine(c)) here[c.code] = (here[c.code] ?? 0) + 1;
+      // a page that is nobody's counts everybody's
+      for (const c of live(id).coded) if (!store.coder || mine(c)) here[c.code] = (here[c.code] ?? 0) + 1;
     }
     const all = { ...store.elsewhere };
     for (const [code, n] of Object.entries(here)) all[code] = (all[code] ?? 0) + n;

@@ -505,7 +505,7 @@ function createStore() {
   function counts() {
     const here = {};
     for (const id of store.comments.keys()) {
-      for (const c of live(id).coded) if (mine(c)) here[c.code] = (here[c.code] ?? 0) + 1;
+      for (const c of live(id).coded) if (!store.coder || mine(c)) here[c.code] = (here[c.code] ?? 0) + 1;
     }
     const all = { ...store.elsewhere };
     for (const [code, n] of Object.entries(here)) all[code] = (all[code] ?? 0) + n;
@@ -1467,8 +1467,7 @@ function createDeciding(v) {
     const key = v.going.focused()?.dataset?.key ?? "";
     return key.startsWith("p:") ? store.proposals.find((one2) => key === `p:${one2.proposal}`) : void 0;
   }
-  function ofThisRule() {
-    const one2 = here();
+  function ofRule(one2 = here()) {
     if (!one2) return [];
     return store.order.flatMap(
       (comment) => store.pendingSuggestions(comment.id).filter((other) => other.rule === one2.rule)
@@ -1565,11 +1564,22 @@ function createDeciding(v) {
     return `[${kind === "coding" && picked ? `“${short(looks.masked(picked))}”` : name}](<comment:${v.at.id}>)`;
   }
   return {
-    ...{ toggleSeen, accept, reject, decide: decideProposal, decideDifference, write, saveMemo, removeMemo, link },
+    ...{
+      toggleSeen,
+      accept,
+      reject,
+      ofRule,
+      decide: decideProposal,
+      decideDifference,
+      write,
+      saveMemo,
+      removeMemo,
+      link
+    },
     commands: {
       ...{ toggleSeen: () => toggleSeen(), nextUnseen, nextSuggestion, accept: one(true), reject: one(false) },
-      acceptAll: () => accept(ofThisRule()),
-      rejectAll: () => reject(ofThisRule()),
+      acceptAll: () => accept(ofRule()),
+      rejectAll: () => reject(ofRule()),
       memo: () => v.active ? write("coding", v.active) : v.at ? write("comment", v.at.id) : say("Go to a comment first."),
       memoThread: () => write("thread", store.thread.id),
       fieldNote: () => write("study", "")
@@ -2627,55 +2637,349 @@ function createRows(v, on) {
   };
 }
 
+// cards.js
+function createCards(v, memos) {
+  const { store, readOnly, looks } = v;
+  const reasons = /* @__PURE__ */ new Map();
+  const swatch = (code) => h("span.swatch", { "--c": looks.colorOf(code), "aria-hidden": "true" });
+  const button = (name, act) => h("button", { onclick: act }, name);
+  const head = (code, ...said) => h("p.card-head", {}, swatch(code), h("strong", {}, bdi(looks.codeName(code))), ...said);
+  const quote = (spot) => h("p.quote", {}, "“", bdi(looks.masked(spot)), "”");
+  function drawComment() {
+    const comment = v.at;
+    if (!comment) return [h("p.lead", {}, "Go to a comment to see its codings and memos.")];
+    const codings = store.live(comment.id).coded.filter(looks.shownCoder);
+    const who = comment.who ? bdi(comment.who) : "author not stated";
+    const waiting = readOnly || !v.suggesting ? [] : store.pendingSuggestions(comment.id);
+    const proposals = readOnly ? [] : store.proposals.filter((one) => one.comment === comment.id);
+    return [
+      h("p.lead", {}, h("strong", {}, who), comment.date ? ` · ${shortDate(comment.date)}` : ""),
+      readOnly ? null : h(
+        "div.buttons",
+        {},
+        button("Memo on this comment", () => v.suggest.write("comment", comment.id)),
+        button("Copy link", copyLink)
+      ),
+      ...memos.about("comment", comment.id),
+      ...memos.form("comment", comment.id),
+      ...codings.map(codingCard),
+      codings.length ? null : h("p.lead", {}, "Nothing is coded here."),
+      ...waiting.map(suggestionCard),
+      ...proposals.map(proposalCard)
+    ];
+  }
+  function codingCard(coding) {
+    const code = store.codes.get(coding.code);
+    const active = coding.id === v.active;
+    const own = store.mine(coding) && !readOnly;
+    const spoilt = `The coding says “${coding.quote}”, the text something else: remove it and code the words anew.`;
+    return h(
+      `div.card${active ? ".active" : ""}`,
+      { "--c": looks.colorOf(coding.code) },
+      head(coding.code, ` ${coding.coder}, ${shortDate(coding.at)}`),
+      quote(coding),
+      coding.wrong ? h("p.wrong", {}, spoilt) : null,
+      coding.rule ? h("p.small", {}, `accepted from rule ${coding.rule}`) : null,
+      store.unsaved.has(coding.id) ? h("p.wrong", {}, "not saved yet") : null,
+      active && code ? h("details", {}, h("summary", {}, "What the code means"), ...codeFacts(code)) : null,
+      ...memos.about("coding", coding.id),
+      ...memos.form("coding", coding.id),
+      own ? h(
+        "div.buttons",
+        {},
+        button("Memo", () => v.suggest.write("coding", coding.id)),
+        button("Change words", () => v.coding.move(coding)),
+        button("Remove", () => v.coding.remove(coding))
+      ) : null
+    );
+  }
+  function suggestionCard(one) {
+    const here = v.going.focused()?.dataset?.key === suggestionKey(one);
+    return h(
+      `div.card.suggested${here ? ".active" : ""}`,
+      { "--c": looks.colorOf(one.code) },
+      head(one.code, " suggested"),
+      quote(one),
+      h("p.small", {}, `rule ${one.rule}: `, bdi(one.words)),
+      h(
+        "div.buttons",
+        {},
+        button("Accept", () => v.suggest.accept([one])),
+        button("Reject", () => v.suggest.reject([one])),
+        button("Accept all of this rule", () => v.suggest.accept(v.suggest.ofRule(one))),
+        button("Reject all of this rule", () => v.suggest.reject(v.suggest.ofRule(one)))
+      )
+    );
+  }
+  function proposalCard(one) {
+    const what = one.about === "author" ? "Written by " : "Answers ";
+    return h(
+      "div.card.suggested",
+      {},
+      h("p.card-head", {}, what, h("strong", {}, bdi(one.shown)), `? ${one.confidence} proposal`),
+      h("p.small", {}, bdi(one.evidence)),
+      h(
+        "div.buttons",
+        {},
+        button("Accept", () => v.suggest.decide(one, true)),
+        button("Decline", () => v.suggest.decide(one, false))
+      )
+    );
+  }
+  function copyLink() {
+    navigator.clipboard?.writeText(v.suggest.link("comment")).then(() => v.say("Link copied; paste it into a memo."));
+  }
+  function drawDifferences() {
+    const open = store.differences.filter((one) => !store.decision(one)).length;
+    const judge = store.coder === store.info.consensus;
+    const lead = judge ? "Decide on each, and say why. Your decisions are codings of the consensus coder." : `Where coders who have both seen a comment differ. To decide, open the screen as coder “${store.info.consensus}”.`;
+    return [
+      h("p.lead", {}, `${count(open, "open difference")} of ${store.differences.length}. ${lead}`),
+      ...store.differences.map((one) => differenceCard(one, judge))
+    ];
+  }
+  function differenceCard(one, judge) {
+    const decided = store.decision(one);
+    const applied = (coding) => coding.code === one.code && one.coded_by.includes(coding.coder);
+    const codings = store.live(one.comment).coded.filter(applied);
+    const who = store.comments.get(one.comment)?.who;
+    const go = () => v.going.follow(`comment:${one.comment}`);
+    const side = (coder, ...said) => h("div.side-by", {}, h("b", {}, coder), ...said);
+    return h(
+      `div.card${decided ? ".done" : ""}`,
+      { "--c": looks.colorOf(one.code) },
+      head(
+        one.code,
+        " in ",
+        h("button.link", { onclick: go }, who ? bdi(who) : "a comment"),
+        decided ? ` · decided: ${decided}` : ""
+      ),
+      h(
+        "div.sides",
+        {},
+        ...codings.map((coding) => side(coding.coder, quote(coding), ...memos.about("coding", coding.id))),
+        ...one.not_by.map((coder) => side(coder, h("p.quote", {}, "seen, not coded so")))
+      ),
+      ...judge && !decided ? choices(one, codings) : []
+    );
+  }
+  function choices(one, codings) {
+    const key = `${one.comment} ${one.code}`;
+    const reason = h("textarea", {
+      ...{ rows: "2", "aria-label": "Why", placeholder: "Why …" },
+      onkeydown: (event) => event.stopPropagation(),
+      oninput: () => reasons.set(key, reason.value)
+    });
+    reason.value = reasons.get(key) ?? "";
+    const decide = (chosen, coded) => () => {
+      if (!reason.value.trim()) return reason.focus();
+      reasons.delete(key);
+      reason.blur();
+      v.suggest.decideDifference(one, chosen, coded, reason.value);
+    };
+    const by = (coder) => codings.filter((coding) => coding.coder === coder);
+    return [
+      reason,
+      h(
+        "div.buttons",
+        {},
+        ...one.coded_by.map((coder) => button(`${coder}’s`, decide(by(coder), true))),
+        one.coded_by.length > 1 ? button("All of them", decide(codings, true)) : null,
+        button("Not coded", decide(codings, false)),
+        button("Memo on the code", () => v.suggest.write("code", one.code))
+      )
+    ];
+  }
+  return { swatch, drawComment, drawDifferences };
+}
+
+// memos.js
+var day = (at) => at.slice(0, 10);
+function createMemos(v, side) {
+  const { store, readOnly, looks } = v;
+  let writing = null;
+  const drafts = /* @__PURE__ */ new Map();
+  const keyOf = ({ about: about2, subject, replaces }) => `${about2} ${subject} ${replaces ?? ""}`;
+  function list(test, label = () => null) {
+    return store.memos(test).map((memo) => {
+      const edit = () => v.suggest.write(memo.about, memo.subject, memo.text, memo.id);
+      const own = store.mine(memo) && !readOnly;
+      return h(
+        "div.memo",
+        {},
+        h(
+          "p.memo-by",
+          {},
+          `${memo.coder}, ${shortDate(memo.at)}`,
+          label(memo),
+          store.unsaved.has(memo.id) ? " · not saved yet" : ""
+        ),
+        h("div.memo-text", {}, ...memo.markup ? markup(memo.markup, v.going.follow) : [memo.text]),
+        own ? h(
+          "div.buttons",
+          {},
+          h("button.link", { onclick: edit }, "Edit"),
+          h("button.link", { onclick: () => v.suggest.removeMemo(memo) }, "Remove")
+        ) : null
+      );
+    });
+  }
+  const about = (kind, subject) => list((memo) => memo.about === kind && memo.subject === subject);
+  function draw() {
+    const days = Map.groupBy ? Map.groupBy(store.memos().toReversed(), (memo) => day(memo.at)) : grouped();
+    const nodes = readOnly ? [] : [...buttons(), ...begun(), ...["study", "thread", "code"].flatMap(formOf)];
+    for (const [date, memos] of days) {
+      const ids = new Set(memos.map((memo) => memo.id));
+      const on = (memo) => h("span", {}, " on ", ...[subjectOf(memo)].flat());
+      nodes.push(h("h4.day", {}, date), ...list((memo) => ids.has(memo.id), on).toReversed());
+    }
+    if (!days.size)
+      nodes.push(h("p.lead", {}, "No memo yet. Field notes are kept here by date, with all other memos."));
+    return nodes;
+  }
+  function grouped() {
+    const days = /* @__PURE__ */ new Map();
+    for (const memo of store.memos().toReversed()) days.set(day(memo.at), [...days.get(day(memo.at)) ?? [], memo]);
+    return days;
+  }
+  const buttons = () => [
+    h(
+      "div.buttons",
+      {},
+      h("button.primary", { onclick: () => v.suggest.write("study", "") }, "New field note"),
+      h("button", { onclick: () => v.suggest.write("thread", store.thread.id) }, "Memo on this thread")
+    )
+  ];
+  function begun() {
+    const others = [...drafts.values()].filter((one) => one.text.trim() && (!writing || keyOf(one) !== keyOf(writing)));
+    return others.map(
+      (one) => h("p.lead", {}, `Begun: ${one.label}. `, h("button.link", { onclick: () => write(one) }, "Go on writing"))
+    );
+  }
+  function subjectOf({ about: kind, subject }) {
+    if (kind === "study") return "the study (field note)";
+    if (kind === "code") return ["code ", bdi(looks.codeName(subject))];
+    const coding = kind === "coding" && store.events.get(subject);
+    const what = {
+      thread: "a thread",
+      comment: "a comment",
+      coding: coding ? `a coding (${looks.codeName(coding.code)})` : "a coding"
+    };
+    return h("button.link", { onclick: () => v.going.follow(`${kind}:${subject}`) }, what[kind]);
+  }
+  const formOf = (kind) => writing?.about === kind ? form(kind, writing.subject) : [];
+  function form(kind, subject) {
+    if (writing?.about !== kind || writing.subject !== subject) return [];
+    const draft = drafts.get(keyOf(writing));
+    const text = h("textarea", {
+      ...{ rows: "5", "aria-label": writing.label, onkeydown: onKey },
+      oninput: () => {
+        draft.text = text.value;
+      }
+    });
+    text.value = draft.text;
+    function onKey(event) {
+      event.stopPropagation();
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
+      else if (event.key === "Escape") leave();
+      else return;
+      event.preventDefault();
+    }
+    function save() {
+      if (!text.value.trim()) return text.focus();
+      const done = writing;
+      const words2 = text.value;
+      close(text);
+      v.suggest.saveMemo(done, words2);
+    }
+    function leave() {
+      close(text);
+      v.going.focusHere();
+    }
+    function insert(link) {
+      if (link) text.setRangeText(link, text.selectionStart, text.selectionEnd, "end");
+      draft.text = text.value;
+      text.focus();
+    }
+    const button = (name, act) => h("button", { onclick: act }, name);
+    return [
+      h(
+        "div.memo.writing",
+        {},
+        h("p.memo-by", {}, writing.label),
+        text,
+        h("p.small", {}, "Markdown. Ctrl+Enter saves, Esc leaves it."),
+        h(
+          "div.buttons",
+          {},
+          h("button.primary", { onclick: save }, "Save memo"),
+          button("Link comment", () => insert(v.suggest.link("comment"))),
+          button("Link quote", () => insert(v.suggest.link("coding"))),
+          button("Cancel", leave)
+        )
+      )
+    ];
+  }
+  function close(text) {
+    text.blur();
+    drafts.delete(keyOf(writing));
+    writing = null;
+    side.draw();
+  }
+  function write(subject, text = "") {
+    writing = subject;
+    if (!drafts.has(keyOf(subject))) drafts.set(keyOf(subject), { ...subject, text });
+    const comment = { comment: subject.subject, coding: store.commentOf(subject.subject) }[subject.about];
+    if (comment && v.at?.id !== comment && store.comments.has(comment)) v.going.go(store.comments.get(comment));
+    side.show(comment ? "comment" : "memos");
+    const field = v.root.querySelector(".writing textarea");
+    field?.scrollIntoView({ block: "nearest" });
+    field?.focus();
+  }
+  return { list, about, draw, form, write };
+}
+
 // side.js
 function createSide(v) {
-  const { store, prefix, readOnly, looks } = v;
-  const tabs = [
-    ["comment", "Comment", drawComment],
-    ["codes", "Codes", drawCodes],
-    ["memos", "Memos", drawMemos],
-    ["threads", "Threads", drawThreads],
-    ["differences", "Differences", drawDifferences]
-  ];
+  const { store, prefix, readOnly } = v;
   const strip = h("div.tabs", { role: "tablist", "aria-label": "Beside the thread", onkeydown: onTabKey });
   const panel = h("div.panel", { role: "tabpanel", id: `${prefix}-panel`, tabindex: "0" });
   const element = h("aside.side", { "aria-label": "Beside the thread" }, strip, panel);
+  const memos = createMemos(v, { show, draw });
+  const cards = createCards(v, memos);
+  const tabs = [
+    ["comment", "Comment", cards.drawComment],
+    ["codes", "Codes", drawCodes],
+    ["memos", "Memos", memos.draw],
+    ["threads", "Threads", drawThreads],
+    ["differences", "Differences", cards.drawDifferences]
+  ];
   let current = "codes";
   let waiting = false;
-  let writing = null;
-  let draft = "";
-  function visibleTabs() {
-    return tabs.filter(([id]) => (id !== "differences" || store.differences.length) && (id !== "threads" || !readOnly));
-  }
+  const shownTabs = () => tabs.filter(([id]) => (id !== "differences" || store.differences.length) && (id !== "threads" || !readOnly));
   function draw() {
     waiting = false;
     if (!store.thread) return;
-    const kept = element.contains(element.getRootNode().activeElement) && panel.querySelector("textarea:focus, select:focus, input:focus");
-    if (kept) return;
-    if (!visibleTabs().some(([id]) => id === current)) current = "codes";
-    strip.replaceChildren(
-      ...visibleTabs().map(
-        ([id, name]) => h(
-          "button.tab",
-          {
-            ...{
-              role: "tab",
-              id: `${prefix}-tab-${id}`,
-              "aria-selected": String(id === current),
-              "aria-controls": panel.id
-            },
-            ...{ tabindex: id === current ? "0" : "-1", onclick: () => show(id) }
-          },
-          id === "differences" ? `${name} ${store.differences.filter((one) => !store.decision(one)).length}` : name
-        )
-      )
-    );
+    const focused = element.getRootNode().activeElement;
+    if (focused?.tagName === "TEXTAREA" && panel.contains(focused)) return;
+    const places = () => [...element.querySelectorAll("button, summary")];
+    const place = places().indexOf(focused);
+    if (!shownTabs().some(([id]) => id === current)) current = "codes";
+    strip.replaceChildren(...shownTabs().map(tab));
     panel.setAttribute("aria-labelledby", `${prefix}-tab-${current}`);
     const top = panel.scrollTop;
-    panel.replaceChildren(
-      ...tabs.find(([id]) => id === current)[2]().filter(Boolean)
-    );
+    const [, , contents] = tabs.find(([id]) => id === current);
+    panel.replaceChildren(...contents().filter(Boolean));
     panel.scrollTop = top;
+    if (place >= 0) (places()[place] ?? panel).focus({ preventScroll: true });
+  }
+  function tab([id, name]) {
+    const open = id === "differences" ? ` ${store.differences.filter((one) => !store.decision(one)).length}` : "";
+    const attributes = {
+      ...{ role: "tab", id: `${prefix}-tab-${id}`, "aria-selected": String(id === current), "aria-controls": panel.id },
+      ...{ tabindex: id === current ? "0" : "-1", onclick: () => show(id) }
+    };
+    return h("button.tab", attributes, name + open);
   }
   function refresh() {
     if (waiting) return;
@@ -2689,355 +2993,67 @@ function createSide(v) {
   function onTabKey(event) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
-    const ids = visibleTabs().map(([id]) => id);
+    const ids = shownTabs().map(([id]) => id);
     show(ids[(ids.indexOf(current) + step + ids.length) % ids.length]);
     strip.querySelector("[aria-selected=true]").focus();
     event.preventDefault();
     event.stopPropagation();
   }
   function drawCodes() {
-    const { here: inThread, all } = store.counts();
+    const { here, all } = store.counts();
     const digits = Object.fromEntries(Object.entries(store.pinned()).map(([key, code]) => [code, key]));
-    const rows = store.codebook.codes.filter((code) => code.status !== "merged" && (code.status !== "retired" || all[code.id])).map(
-      (code) => h(
-        "li.code-row",
-        {
-          "--depth": String(code.depth),
-          class: `code-row${code.codable ? "" : " group"}${v.filter.code === code.id ? " on" : ""}`
-        },
+    const listed = (code) => code.status !== "merged" && (code.status !== "retired" || all[code.id]);
+    const lead = readOnly ? "Codings in this thread. Press a code to see only the comments that carry it." : "Yours in this thread / in all. With words selected, press a code to apply it; without, to see only what carries it.";
+    const number = (code) => readOnly ? `${here[code.id] ?? 0}` : `${here[code.id] ?? 0} / ${all[code.id] ?? 0}`;
+    const rows = store.codebook.codes.filter(listed).map((code) => {
+      const looksOf = `code-row${code.codable ? "" : " group"}${v.filter.code === code.id ? " on" : ""}`;
+      return h(
+        "li",
+        { class: looksOf, "--depth": String(code.depth) },
         h(
           "button.code",
-          {
-            onclick: () => pressCode(code),
-            title: [code.brief, code.definition].filter(Boolean).join("\n\n")
-          },
-          swatch(code),
+          { onclick: () => pressCode(code), title: [code.brief, code.definition].filter(Boolean).join("\n\n") },
+          cards.swatch(code.id),
           h("span.code-name", {}, bdi(code.name)),
           code.status !== "active" ? h("span.path", {}, code.status) : null,
           digits[code.id] ? h("kbd", {}, digits[code.id]) : null,
-          h(
-            "span.n",
-            {},
-            code.codable || inThread[code.id] ? `${inThread[code.id] ?? 0} / ${all[code.id] ?? 0}` : ""
-          )
-        )
-      )
-    );
-    const lead = readOnly ? "Codings in this thread / in all. Press a code to see only the comments that carry it." : "Yours in this thread / in all. With words selected, press a code to apply it; without, to see only what carries it.";
+          h("span.n", {}, code.codable || here[code.id] ? number(code) : "")
+        ),
+        readOnly ? null : memoButton(code)
+      );
+    });
     return [h("p.lead", {}, lead), h("ul.code-tree", {}, ...rows)];
+  }
+  function memoButton(code) {
+    const has = store.hasMemo(code.id);
+    const label = `Memo on the code ${code.name}${has ? " (it has one)" : ""}`;
+    const press = () => has ? show("memos") : v.suggest.write("code", code.id);
+    return h(`button.small-button${has ? ".has" : ""}`, { onclick: press, "aria-label": label, title: label }, "✎");
   }
   function pressCode(code) {
     if (!readOnly && code.codable && v.picking.get().length) v.coding.apply(code.id, true);
     else v.finding.setFilter({ code: v.filter.code === code.id ? "" : code.id });
   }
-  const swatch = (code) => h("span.swatch", { "--c": looks.colorOf(code.id), "aria-hidden": "true" });
-  function drawComment() {
-    const comment = v.at;
-    const coding = store.events.get(v.active);
-    if (!comment) return [h("p.lead", {}, "Go to a comment to see its codings and memos.")];
-    const codings = store.live(comment.id).coded.filter(looks.shownCoder);
-    const nodes = [
-      h(
-        "p.lead",
-        {},
-        h("strong", {}, comment.who ? bdi(comment.who) : "author not stated"),
-        comment.date ? ` · ${shortDate(comment.date)}` : ""
-      )
-    ];
-    if (!readOnly) {
-      nodes.push(
-        h(
-          "div.buttons",
-          {},
-          h("button", { onclick: () => v.suggest.write("comment", comment.id) }, "Memo on this comment"),
-          h("button", { onclick: () => copyLink() }, "Copy link")
-        )
-      );
-    }
-    nodes.push(...memoList((memo) => memo.about === "comment" && memo.subject === comment.id));
-    nodes.push(...form("comment", comment.id));
-    for (const one of codings) nodes.push(codingCard(one, coding?.id === one.id));
-    if (!codings.length) nodes.push(h("p.lead", {}, "Nothing is coded here."));
-    return nodes;
-  }
-  function codingCard(coding, active) {
-    const code = store.codes.get(coding.code);
-    const own = store.mine(coding) && !readOnly;
-    return h(
-      `div.card${active ? ".active" : ""}`,
-      { "--c": looks.colorOf(coding.code) },
-      h(
-        "p.card-head",
-        {},
-        code ? swatch(code) : null,
-        h("strong", {}, bdi(code?.name ?? coding.code)),
-        ` ${coding.coder}, ${day(coding.at)}`
-      ),
-      h("p.quote", {}, "“", bdi(looks.masked(coding)), "”"),
-      coding.wrong ? h(
-        "p.wrong",
-        {},
-        `The coding says “${coding.quote}”, the text something else: remove it and code the words anew.`
-      ) : null,
-      coding.rule ? h("p.small", {}, `accepted from rule ${coding.rule}`) : null,
-      store.unsaved.has(coding.id) ? h("p.wrong", {}, "not saved yet") : null,
-      active && code ? h("details", {}, h("summary", {}, "What the code means"), ...codeFacts(code)) : null,
-      ...memoList((memo) => memo.about === "coding" && memo.subject === coding.id),
-      ...form("coding", coding.id),
-      own ? h(
-        "div.buttons",
-        {},
-        h("button", { onclick: () => v.suggest.write("coding", coding.id) }, "Memo"),
-        h("button", { onclick: () => v.coding.move(coding) }, "Change words"),
-        h("button", { onclick: () => v.coding.remove(coding) }, "Remove")
-      ) : null
-    );
-  }
-  function copyLink() {
-    navigator.clipboard?.writeText(v.suggest.link("comment")).then(() => v.say("Link copied; paste it into a memo."));
-  }
-  function memoList(test, label = () => null) {
-    return store.memos(test).map(
-      (memo) => h(
-        "div.memo",
-        {},
-        h(
-          "p.memo-by",
-          {},
-          `${memo.coder}, ${time(memo.at)}`,
-          label(memo),
-          store.unsaved.has(memo.id) ? " · not saved yet" : ""
-        ),
-        h("div.memo-text", {}, ...memo.markup ? markup(memo.markup, v.going.follow) : [memo.text]),
-        store.mine(memo) && !readOnly ? h(
-          "div.buttons.quiet",
-          {},
-          h(
-            "button.link",
-            { onclick: () => v.suggest.write(memo.about, memo.subject, memo.text, memo.id) },
-            "Edit"
-          ),
-          h("button.link", { onclick: () => v.suggest.removeMemo(memo) }, "Remove")
-        ) : null
-      )
-    );
-  }
-  function drawMemos() {
-    const label = (memo) => [" on ", aboutLink(memo)].flat();
-    const days = /* @__PURE__ */ new Map();
-    for (const memo of store.memos().toReversed()) {
-      const date = day(memo.at);
-      if (!days.has(date)) days.set(date, /* @__PURE__ */ new Set());
-      days.get(date).add(memo.id);
-    }
-    const nodes = readOnly ? [] : [
-      h(
-        "div.buttons",
-        {},
-        h("button.primary", { onclick: () => v.suggest.write("study", "") }, "New field note"),
-        h("button", { onclick: () => v.suggest.write("thread", store.thread.id) }, "Memo on this thread")
-      ),
-      ...form("study", ""),
-      ...form("thread", store.thread.id),
-      ...writing?.about === "code" ? form("code", writing.subject) : []
-    ];
-    for (const [date, ids] of days) {
-      nodes.push(
-        h("h4.day", {}, date),
-        ...memoList(
-          (memo) => ids.has(memo.id),
-          (memo) => h("span", {}, ...label(memo))
-        ).toReversed()
-      );
-    }
-    if (!days.size)
-      nodes.push(h("p.lead", {}, "No memo yet. Field notes are kept here by date, with all other memos."));
-    return nodes;
-  }
-  function aboutLink(memo) {
-    if (memo.about === "study") return "the study (field note)";
-    if (memo.about === "code") return ["code ", bdi(store.codes.get(memo.subject)?.name ?? memo.subject)];
-    if (memo.about === "thread")
-      return h("button.link", { onclick: () => v.going.follow(`thread:${memo.subject}`) }, "a thread");
-    const coding = store.events.get(memo.subject);
-    const what = memo.about === "coding" ? `a coding${coding ? ` (${store.codes.get(coding.code)?.name ?? coding.code})` : ""}` : "a comment";
-    return h("button.link", { onclick: () => v.going.follow(`${memo.about}:${memo.subject}`) }, what);
-  }
-  function form(about, subject) {
-    if (writing?.about !== about || writing.subject !== subject) return [];
-    const text = h("textarea", {
-      rows: "5",
-      "aria-label": writing.label,
-      oninput: () => draft = text.value,
-      onkeydown: onKey
-    });
-    text.value = draft;
-    function onKey(event) {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
-      else if (event.key === "Escape") stop();
-      else return event.stopPropagation();
-      event.preventDefault();
-      return event.stopPropagation();
-    }
-    function save() {
-      if (!text.value.trim()) return text.focus();
-      const done = writing;
-      const words2 = text.value;
-      text.blur();
-      closeForm();
-      v.suggest.saveMemo(done, words2);
-    }
-    function stop() {
-      text.blur();
-      closeForm();
-      v.going.focusHere();
-    }
-    function insert(link) {
-      if (link) text.setRangeText(link, text.selectionStart, text.selectionEnd, "end");
-      draft = text.value;
-      text.focus();
-    }
-    return [
-      h(
-        "div.memo.writing",
-        {},
-        h("p.memo-by", {}, writing.label),
-        text,
-        h("p.small", {}, "Markdown. Ctrl+Enter saves, Esc leaves it."),
-        h(
-          "div.buttons",
-          {},
-          h("button.primary", { onclick: save }, "Save memo"),
-          h("button", { onclick: () => insert(v.suggest.link("comment")) }, "Link comment"),
-          h("button", { onclick: () => insert(v.suggest.link("coding")) }, "Link quote"),
-          h("button", { onclick: stop }, "Cancel")
-        )
-      )
-    ];
-  }
-  function write(subject, text = "") {
-    writing = subject;
-    draft = text;
-    show({ comment: "comment", coding: "comment" }[subject.about] ?? "memos");
-    const field = panel.querySelector("textarea");
-    field?.scrollIntoView({ block: "nearest" });
-    field?.focus();
-  }
-  function closeForm() {
-    writing = null;
-    draft = "";
-    draw();
-  }
   function drawThreads() {
-    return [
-      h(
-        "ul.threads",
+    const row = (thread) => {
+      const current2 = thread.id === store.thread.id;
+      const { comments, seen, coded } = current2 ? store.progress() : thread;
+      return h(
+        "li",
         {},
-        ...store.threads.map((thread) => {
-          const current2 = thread.id === store.thread.id;
-          const done = current2 ? store.progress() : thread;
-          return h(
-            "li",
-            {},
-            h(
-              "button.thread-row",
-              { "aria-current": current2 ? "true" : null, onclick: () => v.session.open(thread.id) },
-              h("span.thread-title", {}, bdi(thread.title)),
-              h("progress", { max: String(done.comments || 1), value: String(done.seen), "aria-hidden": "true" }),
-              h(
-                "span.small",
-                {},
-                `${done.seen} of ${done.comments} seen, ${done.coded} coded`,
-                v.finding.inThread(thread.id)
-              )
-            )
-          );
-        })
-      )
-    ];
-  }
-  function drawDifferences() {
-    const open = store.differences.filter((one) => !store.decision(one));
-    const judge = store.coder === store.info.consensus;
-    const lead = judge ? "Decide on each, and say why. Your decisions are codings of the consensus coder." : `Where coders who have both seen a comment differ. To decide, open the screen as coder “${store.info.consensus}”.`;
-    return [
-      h("p.lead", {}, `${count(open.length, "open difference")} of ${store.differences.length}. ${lead}`),
-      ...store.differences.map((one) => differenceCard(one, judge))
-    ];
-  }
-  function differenceCard(one, judge) {
-    const comment = store.comments.get(one.comment);
-    const code = store.codes.get(one.code);
-    const decided = store.decision(one);
-    const codings = store.live(one.comment).coded.filter((c) => c.code === one.code && one.coded_by.includes(c.coder));
-    const sides = [
-      ...codings.map(
-        (c) => h(
-          "div.side-by",
-          {},
-          h("b", {}, c.coder),
-          h("p.quote", {}, "“", bdi(looks.masked(c)), "”"),
-          ...memoList((m) => m.about === "coding" && m.subject === c.id)
-        )
-      ),
-      ...one.not_by.map((coder) => h("div.side-by", {}, h("b", {}, coder), h("p.quote", {}, "seen, not coded so")))
-    ];
-    const reason = h("textarea", {
-      rows: "2",
-      "aria-label": "Why",
-      placeholder: "Why …",
-      onkeydown: (event) => event.stopPropagation()
-    });
-    const decide = (chosen, coded) => () => {
-      if (!reason.value.trim()) return reason.focus();
-      const why = reason.value;
-      reason.blur();
-      v.suggest.decideDifference(one, chosen, coded, why);
-    };
-    const choices = one.coded_by.map(
-      (coder) => h(
-        "button",
-        {
-          onclick: decide(
-            codings.filter((c) => c.coder === coder),
-            true
-          )
-        },
-        `${coder}’s`
-      )
-    );
-    if (one.coded_by.length > 1) choices.push(h("button", { onclick: decide(codings, true) }, "All of them"));
-    choices.push(h("button", { onclick: decide(codings, false) }, "Not coded"));
-    return h(
-      `div.card${decided ? ".done" : ""}`,
-      { "--c": looks.colorOf(one.code) },
-      h(
-        "p.card-head",
-        {},
-        code ? swatch(code) : null,
-        h("strong", {}, bdi(code?.name ?? one.code)),
-        " in ",
         h(
-          "button.link",
-          { onclick: () => v.going.follow(`comment:${one.comment}`) },
-          comment?.who ? bdi(comment.who) : "a comment"
-        ),
-        decided ? ` · decided: ${decided}` : ""
-      ),
-      h("div.sides", {}, ...sides),
-      judge && !decided ? reason : null,
-      judge && !decided ? h(
-        "div.buttons",
-        {},
-        ...choices,
-        h("button", { onclick: () => v.suggest.write("code", one.code) }, "Memo on the code")
-      ) : null
-    );
+          "button.thread-row",
+          { "aria-current": current2 ? "true" : null, onclick: () => v.session.open(thread.id) },
+          h("span.thread-title", {}, bdi(thread.title)),
+          h("progress", { max: String(comments || 1), value: String(seen), "aria-hidden": "true" }),
+          h("span.small", {}, `${seen} of ${comments} seen, ${coded} coded`, v.finding.inThread(thread.id))
+        )
+      );
+    };
+    return [h("ul.threads", {}, ...store.threads.map(row))];
   }
-  return { element, draw, refresh, show, write, current: () => current, writing: () => writing !== null };
+  return { element, draw, refresh, show, write: memos.write };
 }
-var day = (at) => at.slice(0, 10);
-var time = (at) => at.slice(0, 16).replace("T", " ");
 
 // theme.js
 function followTheme(root) {
