@@ -59,7 +59,7 @@ class Desk:
         Journal(study.folder.journals, coder)  # a name that cannot be a file's is refused here
         self.study, self.coder = study, coder
         self.blind = (study.settings.is_blind if blind is None else blind) and coder != CONSENSUS
-        self._lock = RLock()  # a front end may call from any thread
+        self.lock = RLock()  # a front end may call from any thread
         self._suggestions: tuple[Any, list[Values]] = (None, [])
         self._found: tuple[Any, pd.DataFrame] | None = None
 
@@ -69,7 +69,7 @@ class Desk:
         A ``nak`` has the ``id`` of the ``do``, ``decide`` or ``newcode`` that it refuses, and the reason; nothing of that was
         written. What is wrong with another message is a ``problem``.
         """
-        with self._lock:
+        with self.lock:
             try:
                 return self._answer(message)
             except EthnographyError as error:

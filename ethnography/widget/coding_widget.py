@@ -51,6 +51,7 @@ class CodingWidget(anywidget.AnyWidget):
         """Answer a message of the screen. Front ends with subshells call this from another thread than the main one."""
         if message.get("type") == "hello" and not message.get("thread"):
             message = {**message, "thread": self._first}
-        for answer in self._desk.handle(message):
-            # as ASCII JSON: half surrogates and the like pass through every front end unharmed
-            self.send({"json": json.dumps(answer)})
+        with self._desk.lock:  # answers leave in the order in which they were made: an older state never comes after an ack
+            for answer in self._desk.handle(message):
+                # as ASCII JSON: half surrogates and the like pass through every front end unharmed
+                self.send({"json": json.dumps(answer)})

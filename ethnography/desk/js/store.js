@@ -3,9 +3,9 @@
 // Events are those of the journal (see ethnography/journal); one holds unless a removal that holds names it. What the coder
 // does is applied here at once and marked as unsaved until Python says that it is on disk.
 
-import { codePointTable, toCodePoint, toUtf16 } from "./offsets.js";
-
-const ABOUT_COMMENT = new Set(["coded", "seen", "rejected", "decided"]);
+import { createLedger } from "./ledger.js";
+import { toCodePoint } from "./offsets.js";
+import { readThread } from "./thread.js";
 
 /** 16 hexadecimal digits: the id of an event, made here so that sending it twice cannot double it. */
 export function newId() {
@@ -20,9 +20,8 @@ export function createStore() {
     thread: null,
     comments: new Map(),
     order: [], // the comments as they are read: each before its answers
-    events: new Map(),
     unsaved: new Set(),
-    suggestions: [],
+    suggestions: new Map(), // by comment
     proposals: [],
     differences: [],
     threads: [],
@@ -31,94 +30,8 @@ export function createStore() {
     undoable: [], // batches of event ids, the last one last
     redoable: [],
   };
-  const removals = new Map(); // event id -> ids of the removals that name it
-  const byComment = new Map(); // comment id -> Set of event ids
-  const memosOf = new Map(); // subject -> ids of memos
-  const known = new Map(); // comment id -> live events, until something about the comment changes
-
-  // what holds
-
-  function holds(id, depth = 0) {
-    if (depth > 50) return true;
-    for (const removal of removals.get(id) ?? []) if (holds(removal, depth + 1)) return false;
-    return true;
-  }
-
-  function add(event) {
-    if (store.events.has(event.id)) return;
-    store.events.set(event.id, event);
-    if (event.event === "removed") {
-      if (!removals.has(event.subject)) removals.set(event.subject, new Set());
-      removals.get(event.subject).add(event.id);
-    }
-    if (event.event === "memo") {
-      if (!memosOf.has(event.subject)) memosOf.set(event.subject, new Set());
-      memosOf.get(event.subject).add(event.id);
-    }
-    if (event.comment) {
-      if (!byComment.has(event.comment)) byComment.set(event.comment, new Set());
-      byComment.get(event.comment).add(event.id);
-    }
-  }
-
-  function forget(id) {
-    const event = store.events.get(id);
-    if (!event) return;
-    store.events.delete(id);
-    store.unsaved.delete(id);
-    if (event.event === "removed") removals.get(event.subject)?.delete(id);
-    if (event.event === "memo") memosOf.get(event.subject)?.delete(id);
-    if (event.comment) byComment.get(event.comment)?.delete(id);
-  }
-
-  /** The comment an event is about, through removals and memos on codings; undefined if it is about none. */
-  function commentOf(id, depth = 0) {
-    const event = store.events.get(id);
-    if (!event || depth > 50) return undefined;
-    if (event.comment) return event.comment;
-    if (event.event === "removed") return commentOf(event.subject, depth + 1);
-    if (event.event === "memo" && event.about === "comment") return event.subject;
-    if (event.event === "memo" && event.about === "coding") return commentOf(event.subject, depth + 1);
-    return undefined;
-  }
-
-  function touch(ids) {
-    const touched = new Set();
-    for (const id of ids) {
-      const comment = commentOf(id);
-      if (comment !== undefined) touched.add(comment);
-    }
-    for (const comment of touched) known.delete(comment);
-    return touched;
-  }
-
-  /** Events about a comment that hold, by kind. */
-  function live(comment) {
-    let found = known.get(comment);
-    if (!found) {
-      found = { coded: [], seen: [], rejected: [], decided: [] };
-      for (const id of byComment.get(comment) ?? []) {
-        const event = store.events.get(id);
-        if (ABOUT_COMMENT.has(event.event) && holds(id)) found[event.event].push(event);
-      }
-      for (const event of found.coded) place(event);
-      found.coded.sort(
-        (a, b) => a.u.start - b.u.start || b.u.end - a.u.end || (a.at < b.at ? -1 : a.at > b.at ? 1 : 0),
-      );
-      known.set(comment, found);
-    }
-    return found;
-  }
-
-  /** Give something with code-point offsets its UTF-16 ones, as `u`. */
-  function place(spot) {
-    if (!spot.u) {
-      const table = store.comments.get(spot.comment)?.table ?? null;
-      spot.u = { start: toUtf16(table, spot.start), end: toUtf16(table, spot.end) };
-    }
-    return spot;
-  }
-
+  const ledger = createLedger((id) => store.comments.get(id));
+  const { add, forget, holds, removalsOf, touch, live, place } = ledger;
   const mine = (event) => event.coder === store.coder;
 
   // what arrives
@@ -137,40 +50,9 @@ export function createStore() {
 
   function openThread(message) {
     store.thread = { id: message.thread.id, title: message.thread.title };
-    store.comments = new Map();
-    for (const values of message.thread.comments) store.comments.set(values.id, comment(values));
-    const roots = [];
-    for (const one of store.comments.values()) {
-      one.parent = store.comments.get(one.reply_to) ?? null;
-      (one.parent ? one.parent.children : roots).push(one);
-    }
-    store.roots = roots;
-    store.order = [];
-    // not by recursion: a thread may be ten thousand answers deep
-    const stack = roots.slice().reverse();
-    while (stack.length) {
-      const one = stack.pop();
-      one.index = store.order.length;
-      one.level = one.parent ? one.parent.level + 1 : 0;
-      store.order.push(one);
-      for (let i = one.children.length - 1; i >= 0; i -= 1) stack.push(one.children[i]);
-    }
-    known.clear();
+    Object.assign(store, readThread(message));
+    ledger.clear();
     takeState(message);
-  }
-
-  function comment(values) {
-    const table = codePointTable(values.text);
-    const at = (codePoint) => toUtf16(table, codePoint);
-    return {
-      ...values,
-      table,
-      children: [],
-      parts: values.parts.map(([start, end, kind, voice]) => ({ start: at(start), end: at(end), kind, voice })),
-      names: values.names.map(([start, end, shown]) => ({ start: at(start), end: at(end), shown })),
-      sentences: pairs(values.sentences, at),
-      paragraphs: pairs(values.paragraphs, at),
-    };
   }
 
   /** Take what Python says holds; what is not saved yet stays. Returns the comments that look different now. */
@@ -182,8 +64,8 @@ export function createStore() {
       if (!store.events.has(event.id)) {
         add(event);
         changed.push(event.id);
-      } else if (!holds(event.id) && !Array.from(removals.get(event.id)).some((id) => store.unsaved.has(id))) {
-        for (const id of removals.get(event.id)) forget(id); // taken back elsewhere
+      } else if (!holds(event.id) && !removalsOf(event.id).some((id) => store.unsaved.has(id))) {
+        removalsOf(event.id).forEach(forget); // what took it away was taken back elsewhere
         changed.push(event.id);
       }
     }
@@ -303,7 +185,10 @@ export function createStore() {
   function refuse(batch) {
     const ids = batch.actions.map((one) => one.id);
     const touched = touch(ids);
-    for (const id of ids) forget(id);
+    for (const id of ids) {
+      forget(id);
+      store.unsaved.delete(id);
+    }
     const gone = new Set(ids);
     store.undoable = store.undoable.map((one) => one.filter((id) => !gone.has(id))).filter((one) => one.length);
     return touched;
@@ -314,7 +199,7 @@ export function createStore() {
   function pendingSuggestions(id) {
     const { coded, rejected } = live(id);
     // as review.with_status has it: coded where a coding of the coder's own with this code overlaps
-    return (store.suggestions.get?.(id) ?? []).filter(
+    return (store.suggestions.get(id) ?? []).filter(
       (one) =>
         !coded.some((c) => mine(c) && c.code === one.code && c.start < one.end && one.start < c.end) &&
         !rejected.some((r) => mine(r) && r.code === one.code && r.start === one.start && r.end === one.end),
@@ -373,16 +258,6 @@ export function createStore() {
     return found;
   }
 
-  function memos(test = () => true) {
-    const found = [];
-    for (const event of store.events.values()) {
-      if (event.event === "memo" && holds(event.id) && test(event)) found.push(event);
-    }
-    return found.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  }
-
-  const hasMemo = (subject) => [...(memosOf.get(subject) ?? [])].some((id) => holds(id));
-
   /** The next comment after `from` in reading order (round the end) for which the test is true. */
   function next(from, test, step = 1) {
     const n = store.order.length;
@@ -406,46 +281,9 @@ export function createStore() {
     return live(id).rejected.some((r) => mine(r) && r.code === code) ? "not coded" : "";
   }
 
-  const textOf = (spot) => {
-    const one = store.comments.get(spot.comment);
-    return one ? one.text.slice(place(spot).u.start, spot.u.end) : "";
-  };
-
-  return Object.assign(store, {
-    holds,
-    live,
-    place,
-    mine,
-    welcome,
-    takeCodebook,
-    openThread,
-    takeState,
-    act,
-    adopt,
-    undo,
-    redo,
-    acknowledge,
-    refuse,
-    pendingSuggestions,
-    isSeen,
-    below,
-    counts,
-    recentCodes,
-    progress,
-    pinned,
-    memos,
-    hasMemo,
-    next,
-    sibling,
-    decision,
-    textOf,
-    commentOf,
+  return Object.assign(store, ledger, {
+    ...{ mine, welcome, takeCodebook, openThread, takeState, act, adopt, undo, redo, acknowledge, refuse },
+    ...{ pendingSuggestions, isSeen, below, counts, recentCodes, progress, pinned, next, sibling, decision },
     toCodePoints: (one, start, end) => ({ start: toCodePoint(one.table, start), end: toCodePoint(one.table, end) }),
   });
-}
-
-function pairs(edges, at) {
-  const found = [];
-  for (let i = 0; i < edges.length; i += 2) found.push({ start: at(edges[i]), end: at(edges[i + 1]) });
-  return found;
 }

@@ -223,74 +223,51 @@ function countWhile(table, test) {
   return low;
 }
 
-// store.js
+// ledger.js
 var ABOUT_COMMENT = /* @__PURE__ */ new Set(["coded", "seen", "rejected", "decided"]);
-function newId() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-function createStore() {
-  const store = {
-    info: null,
-    // the welcome
-    coder: "",
-    codes: /* @__PURE__ */ new Map(),
-    thread: null,
-    comments: /* @__PURE__ */ new Map(),
-    order: [],
-    // the comments as they are read: each before its answers
-    events: /* @__PURE__ */ new Map(),
-    unsaved: /* @__PURE__ */ new Set(),
-    suggestions: [],
-    proposals: [],
-    differences: [],
-    threads: [],
-    elsewhere: {},
-    revision: null,
-    undoable: [],
-    // batches of event ids, the last one last
-    redoable: []
-  };
+function createLedger(commentWith) {
+  const events = /* @__PURE__ */ new Map();
   const removals = /* @__PURE__ */ new Map();
   const byComment = /* @__PURE__ */ new Map();
   const memosOf = /* @__PURE__ */ new Map();
   const known = /* @__PURE__ */ new Map();
-  function holds(id, depth = 0) {
-    if (depth > 50) return true;
-    for (const removal of removals.get(id) ?? []) if (holds(removal, depth + 1)) return false;
-    return true;
-  }
+  const indexes = (event) => [
+    [event.event === "removed" && removals, event.subject],
+    [event.event === "memo" && memosOf, event.subject],
+    [ABOUT_COMMENT.has(event.event) && byComment, event.comment]
+  ];
   function add(event) {
-    if (store.events.has(event.id)) return;
-    store.events.set(event.id, event);
-    if (event.event === "removed") {
-      if (!removals.has(event.subject)) removals.set(event.subject, /* @__PURE__ */ new Set());
-      removals.get(event.subject).add(event.id);
-    }
-    if (event.event === "memo") {
-      if (!memosOf.has(event.subject)) memosOf.set(event.subject, /* @__PURE__ */ new Set());
-      memosOf.get(event.subject).add(event.id);
-    }
-    if (event.comment) {
-      if (!byComment.has(event.comment)) byComment.set(event.comment, /* @__PURE__ */ new Set());
-      byComment.get(event.comment).add(event.id);
+    if (events.has(event.id)) return;
+    events.set(event.id, event);
+    for (const [index, key] of indexes(event)) {
+      if (!index) continue;
+      if (!index.has(key)) index.set(key, /* @__PURE__ */ new Set());
+      index.get(key).add(event.id);
     }
   }
   function forget(id) {
-    const event = store.events.get(id);
+    const event = events.get(id);
     if (!event) return;
-    store.events.delete(id);
-    store.unsaved.delete(id);
-    if (event.event === "removed") removals.get(event.subject)?.delete(id);
-    if (event.event === "memo") memosOf.get(event.subject)?.delete(id);
-    if (event.comment) byComment.get(event.comment)?.delete(id);
+    events.delete(id);
+    for (const [index, key] of indexes(event)) if (index) index.get(key)?.delete(id);
   }
-  function commentOf(id, depth = 0) {
-    const event = store.events.get(id);
-    if (!event || depth > 50) return void 0;
-    if (event.comment) return event.comment;
-    if (event.event === "removed") return commentOf(event.subject, depth + 1);
-    if (event.event === "memo" && event.about === "comment") return event.subject;
-    if (event.event === "memo" && event.about === "coding") return commentOf(event.subject, depth + 1);
+  function holds(id, above = /* @__PURE__ */ new Set()) {
+    above.add(id);
+    for (const removal of removals.get(id) ?? []) {
+      if (!above.has(removal) && holds(removal, above)) return false;
+    }
+    return true;
+  }
+  function commentOf(id) {
+    let event = events.get(id);
+    const passed = /* @__PURE__ */ new Set();
+    while (event && !passed.has(event.id)) {
+      passed.add(event.id);
+      if (event.comment) return event.comment;
+      if (event.event === "memo" && event.about === "comment") return event.subject;
+      if (event.event !== "removed" && event.about !== "coding") return void 0;
+      event = events.get(event.subject);
+    }
     return void 0;
   }
   function touch(ids) {
@@ -304,27 +281,119 @@ function createStore() {
   }
   function live(comment2) {
     let found = known.get(comment2);
-    if (!found) {
-      found = { coded: [], seen: [], rejected: [], decided: [] };
-      for (const id of byComment.get(comment2) ?? []) {
-        const event = store.events.get(id);
-        if (ABOUT_COMMENT.has(event.event) && holds(id)) found[event.event].push(event);
-      }
-      for (const event of found.coded) place(event);
-      found.coded.sort(
-        (a, b) => a.u.start - b.u.start || b.u.end - a.u.end || (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)
-      );
-      known.set(comment2, found);
+    if (found) return found;
+    found = { coded: [], seen: [], rejected: [], decided: [] };
+    for (const id of byComment.get(comment2) ?? []) {
+      const event = events.get(id);
+      if (holds(id)) found[event.event].push(event);
     }
+    found.coded.forEach(place);
+    found.coded.sort((a, b) => a.u.start - b.u.start || b.u.end - a.u.end || (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    known.set(comment2, found);
     return found;
   }
   function place(spot) {
-    if (!spot.u) {
-      const table = store.comments.get(spot.comment)?.table ?? null;
-      spot.u = { start: toUtf16(table, spot.start), end: toUtf16(table, spot.end) };
-    }
+    const comment2 = commentWith(spot.comment);
+    if (spot.u && spot.placedIn === comment2) return spot;
+    const table = comment2?.table ?? null;
+    spot.u = { start: toUtf16(table, spot.start), end: toUtf16(table, spot.end) };
+    Object.defineProperty(spot, "placedIn", { value: comment2, writable: true, enumerable: false });
     return spot;
   }
+  function memos(test = () => true) {
+    const found = [];
+    for (const event of events.values())
+      if (event.event === "memo" && holds(event.id) && test(event)) found.push(event);
+    return found.sort((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
+  }
+  const hasMemo = (subject) => [...memosOf.get(subject) ?? []].some((id) => holds(id));
+  const removalsOf = (id) => [...removals.get(id) ?? []];
+  return {
+    events,
+    add,
+    forget,
+    holds,
+    removalsOf,
+    commentOf,
+    touch,
+    live,
+    place,
+    memos,
+    hasMemo,
+    clear: () => known.clear()
+  };
+}
+
+// thread.js
+function readThread(message) {
+  const comments = new Map(message.thread.comments.map((values) => [values.id, comment(values)]));
+  const roots = [];
+  for (const one of comments.values()) {
+    one.parent = comments.get(one.reply_to) ?? null;
+    (one.parent ? one.parent.children : roots).push(one);
+  }
+  return { comments, roots, order: inOrder(roots) };
+}
+function inOrder(roots) {
+  const order = [];
+  const stack = roots.toReversed();
+  while (stack.length) {
+    const one = stack.pop();
+    one.index = order.length;
+    one.level = one.parent ? one.parent.level + 1 : 0;
+    order.push(one);
+    stack.push(...one.children.toReversed());
+  }
+  return order;
+}
+function comment(values) {
+  const table = codePointTable(values.text);
+  const at = (codePoint) => toUtf16(table, codePoint);
+  const stretch = (start, end) => ({ start: at(start), end: at(end) });
+  return {
+    ...values,
+    table,
+    children: [],
+    parts: values.parts.map(([start, end, kind, voice]) => ({ ...stretch(start, end), kind, voice })),
+    names: values.names.map(([start, end, shown2]) => ({ ...stretch(start, end), shown: shown2 })),
+    sentences: pairs(values.sentences, stretch),
+    paragraphs: pairs(values.paragraphs, stretch)
+  };
+}
+function pairs(edges, stretch) {
+  const found = [];
+  for (let i = 0; i < edges.length; i += 2) found.push(stretch(edges[i], edges[i + 1]));
+  return found;
+}
+
+// store.js
+function newId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+function createStore() {
+  const store = {
+    info: null,
+    // the welcome
+    coder: "",
+    codes: /* @__PURE__ */ new Map(),
+    thread: null,
+    comments: /* @__PURE__ */ new Map(),
+    order: [],
+    // the comments as they are read: each before its answers
+    unsaved: /* @__PURE__ */ new Set(),
+    suggestions: /* @__PURE__ */ new Map(),
+    // by comment
+    proposals: [],
+    differences: [],
+    threads: [],
+    elsewhere: {},
+    revision: null,
+    undoable: [],
+    // batches of event ids, the last one last
+    redoable: []
+  };
+  const ledger = createLedger((id) => store.comments.get(id));
+  const { add, forget, holds, removalsOf, touch, live, place } = ledger;
   const mine = (event) => event.coder === store.coder;
   function welcome(message) {
     store.info = message;
@@ -338,38 +407,9 @@ function createStore() {
   }
   function openThread(message) {
     store.thread = { id: message.thread.id, title: message.thread.title };
-    store.comments = /* @__PURE__ */ new Map();
-    for (const values of message.thread.comments) store.comments.set(values.id, comment(values));
-    const roots = [];
-    for (const one of store.comments.values()) {
-      one.parent = store.comments.get(one.reply_to) ?? null;
-      (one.parent ? one.parent.children : roots).push(one);
-    }
-    store.roots = roots;
-    store.order = [];
-    const stack = roots.slice().reverse();
-    while (stack.length) {
-      const one = stack.pop();
-      one.index = store.order.length;
-      one.level = one.parent ? one.parent.level + 1 : 0;
-      store.order.push(one);
-      for (let i = one.children.length - 1; i >= 0; i -= 1) stack.push(one.children[i]);
-    }
-    known.clear();
+    Object.assign(store, readThread(message));
+    ledger.clear();
     takeState(message);
-  }
-  function comment(values) {
-    const table = codePointTable(values.text);
-    const at = (codePoint) => toUtf16(table, codePoint);
-    return {
-      ...values,
-      table,
-      children: [],
-      parts: values.parts.map(([start, end, kind, voice]) => ({ start: at(start), end: at(end), kind, voice })),
-      names: values.names.map(([start, end, shown2]) => ({ start: at(start), end: at(end), shown: shown2 })),
-      sentences: pairs(values.sentences, at),
-      paragraphs: pairs(values.paragraphs, at)
-    };
   }
   function takeState(message) {
     const stated = /* @__PURE__ */ new Set();
@@ -379,8 +419,8 @@ function createStore() {
       if (!store.events.has(event.id)) {
         add(event);
         changed.push(event.id);
-      } else if (!holds(event.id) && !Array.from(removals.get(event.id)).some((id) => store.unsaved.has(id))) {
-        for (const id of removals.get(event.id)) forget(id);
+      } else if (!holds(event.id) && !removalsOf(event.id).some((id) => store.unsaved.has(id))) {
+        removalsOf(event.id).forEach(forget);
         changed.push(event.id);
       }
     }
@@ -485,14 +525,17 @@ function createStore() {
   function refuse(batch) {
     const ids = batch.actions.map((one) => one.id);
     const touched = touch(ids);
-    for (const id of ids) forget(id);
+    for (const id of ids) {
+      forget(id);
+      store.unsaved.delete(id);
+    }
     const gone = new Set(ids);
     store.undoable = store.undoable.map((one) => one.filter((id) => !gone.has(id))).filter((one) => one.length);
     return touched;
   }
   function pendingSuggestions(id) {
     const { coded, rejected } = live(id);
-    return (store.suggestions.get?.(id) ?? []).filter(
+    return (store.suggestions.get(id) ?? []).filter(
       (one) => !coded.some((c) => mine(c) && c.code === one.code && c.start < one.end && one.start < c.end) && !rejected.some((r) => mine(r) && r.code === one.code && r.start === one.start && r.end === one.end)
     );
   }
@@ -537,14 +580,6 @@ function createStore() {
     }
     return found;
   }
-  function memos(test = () => true) {
-    const found = [];
-    for (const event of store.events.values()) {
-      if (event.event === "memo" && holds(event.id) && test(event)) found.push(event);
-    }
-    return found.sort((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
-  }
-  const hasMemo = (subject) => [...memosOf.get(subject) ?? []].some((id) => holds(id));
   function next(from, test, step = 1) {
     const n = store.order.length;
     const start = from ? from.index : step > 0 ? -1 : n;
@@ -563,46 +598,11 @@ function createStore() {
     if (live(id).coded.some((c) => mine(c) && c.code === code)) return "coded";
     return live(id).rejected.some((r) => mine(r) && r.code === code) ? "not coded" : "";
   }
-  const textOf = (spot) => {
-    const one = store.comments.get(spot.comment);
-    return one ? one.text.slice(place(spot).u.start, spot.u.end) : "";
-  };
-  return Object.assign(store, {
-    holds,
-    live,
-    place,
-    mine,
-    welcome,
-    takeCodebook,
-    openThread,
-    takeState,
-    act,
-    adopt,
-    undo,
-    redo,
-    acknowledge,
-    refuse,
-    pendingSuggestions,
-    isSeen,
-    below,
-    counts,
-    recentCodes,
-    progress,
-    pinned,
-    memos,
-    hasMemo,
-    next,
-    sibling,
-    decision,
-    textOf,
-    commentOf,
+  return Object.assign(store, ledger, {
+    ...{ mine, welcome, takeCodebook, openThread, takeState, act, adopt, undo, redo, acknowledge, refuse },
+    ...{ pendingSuggestions, isSeen, below, counts, recentCodes, progress, pinned, next, sibling, decision },
     toCodePoints: (one, start, end) => ({ start: toCodePoint(one.table, start), end: toCodePoint(one.table, end) })
   });
-}
-function pairs(edges, at) {
-  const found = [];
-  for (let i = 0; i < edges.length; i += 2) found.push({ start: at(edges[i]), end: at(edges[i + 1]) });
-  return found;
 }
 
 // session.js
@@ -850,30 +850,30 @@ function createLooks(v) {
   const colorOf = (code) => `var(--k${store.codes.get(code)?.number ?? "none"})`;
   const shownCoder = (event) => !v.filter.coder || event.coder === v.filter.coder;
   function masked(spot) {
-    const comment = store.comments.get(spot.comment);
-    if (!comment) return "";
+    const comment2 = store.comments.get(spot.comment);
+    if (!comment2) return "";
     const { start, end } = spot.u ?? spot;
     let text = "";
     let from = start;
-    for (const name of comment.names) {
+    for (const name of comment2.names) {
       if (name.end <= start || name.start >= end) continue;
-      text += comment.text.slice(from, Math.max(name.start, from)) + (name.start >= start ? name.shown : "");
+      text += comment2.text.slice(from, Math.max(name.start, from)) + (name.start >= start ? name.shown : "");
       from = Math.min(name.end, end);
     }
-    return text + comment.text.slice(from, end);
+    return text + comment2.text.slice(from, end);
   }
-  function look(comment) {
+  function look(comment2) {
     const drawn = [];
-    for (const coding of store.live(comment.id).coded) {
+    for (const coding of store.live(comment2.id).coded) {
       if (!shownCoder(coding)) continue;
       const kind = store.mine(coding) || readOnly ? "mine" : "theirs";
       drawn.push(entry(coding, kind, coding.id, `${codeName(coding.code)} (${coding.coder})`));
     }
     if (readOnly || !v.suggesting) return { drawn, chips: drawn };
-    for (const one of store.pendingSuggestions(comment.id)) {
+    for (const one of store.pendingSuggestions(comment2.id)) {
       drawn.push(entry(one, "suggested", suggestionKey(one), `${codeName(one.code)}? rule ${one.rule}: ${one.words}`));
     }
-    const proposals = store.proposals.filter((one) => one.comment === comment.id);
+    const proposals = store.proposals.filter((one) => one.comment === comment2.id);
     return { drawn, chips: [...drawn, ...proposals.map((proposal) => ({ proposal }))] };
   }
   function entry(event, kind, key, title) {
@@ -940,7 +940,7 @@ function createLooks(v) {
   ];
   return { codeName, colorOf, shownCoder, masked, look, chip };
 }
-var suggestionKey = ({ comment, start, end, code }) => `s:${comment}:${start}:${end}:${code}`;
+var suggestionKey = ({ comment: comment2, start, end, code }) => `s:${comment2}:${start}:${end}:${code}`;
 var proposalKey = (one) => `p:${one.proposal}`;
 
 // fuzzy.js
@@ -1281,8 +1281,8 @@ function createCoding(v) {
   const recent = [];
   const recentCodes = () => [.../* @__PURE__ */ new Set([...recent, ...store.recentCodes()])];
   function quoted({ comment: id, start, end }) {
-    const comment = store.comments.get(id);
-    return { comment: id, ...store.toCodePoints(comment, start, end), quote: comment.text.slice(start, end) };
+    const comment2 = store.comments.get(id);
+    return { comment: id, ...store.toCodePoints(comment2, start, end), quote: comment2.text.slice(start, end) };
   }
   function apply(code, stay = false) {
     const picked = picking.get();
@@ -1409,9 +1409,9 @@ function createCoding(v) {
   }
   function reverse(done, undone) {
     if (!done) return say(undone ? "Nothing to undo." : "Nothing to do again.");
-    const comment = store.comments.get(done.ids.map((id) => store.commentOf(id)).find(Boolean));
-    if (comment) v.going.go(comment);
-    say(`${undone ? "Undone" : "Done again"}: ${describe(done.ids)}${comment ? "" : ", not in this thread"}.`);
+    const comment2 = store.comments.get(done.ids.map((id) => store.commentOf(id)).find(Boolean));
+    if (comment2) v.going.go(comment2);
+    say(`${undone ? "Undone" : "Done again"}: ${describe(done.ids)}${comment2 ? "" : ", not in this thread"}.`);
   }
   function describe(ids) {
     const events = ids.map((id) => store.events.get(id)).filter(Boolean);
@@ -1445,12 +1445,12 @@ function createCoding(v) {
 // deciding.js
 function createDeciding(v) {
   const { store, session, rows, say, looks } = v;
-  function toggleSeen(comment = v.at) {
-    if (!comment) return;
-    const marks = store.live(comment.id).seen.filter(store.mine);
-    if (!store.isSeen(comment.id)) session.act([{ do: "seen", comment: comment.id }]);
+  function toggleSeen(comment2 = v.at) {
+    if (!comment2) return;
+    const marks = store.live(comment2.id).seen.filter(store.mine);
+    if (!store.isSeen(comment2.id)) session.act([{ do: "seen", comment: comment2.id }]);
     else if (marks.length) session.act(marks.map((one2) => ({ do: "remove", subject: one2.id })));
-    say(store.isSeen(comment.id) ? marks.length ? "Seen: it has a coding of yours." : "seen" : "unseen");
+    say(store.isSeen(comment2.id) ? marks.length ? "Seen: it has a coding of yours." : "seen" : "unseen");
   }
   const unseen = (one2) => one2.kind !== "pingback" && !store.isSeen(one2.id);
   function nextUnseen() {
@@ -1470,7 +1470,7 @@ function createDeciding(v) {
   function ofRule(one2 = here()) {
     if (!one2) return [];
     return store.order.flatMap(
-      (comment) => store.pendingSuggestions(comment.id).filter((other) => other.rule === one2.rule)
+      (comment2) => store.pendingSuggestions(comment2.id).filter((other) => other.rule === one2.rule)
     );
   }
   function accept(some) {
@@ -1488,7 +1488,7 @@ function createDeciding(v) {
   function reject(some) {
     settle(
       some,
-      some.map(({ comment, start, end, code, rule }) => ({ do: "reject", comment, start, end, code, rule })),
+      some.map(({ comment: comment2, start, end, code, rule }) => ({ do: "reject", comment: comment2, start, end, code, rule })),
       "Rejected"
     );
   }
@@ -1521,15 +1521,15 @@ function createDeciding(v) {
     if (proposal) return decideProposal(proposal, yes);
     return (yes ? accept : reject)([here()].filter(Boolean));
   };
-  function decideDifference({ comment, code }, codings, coded, why) {
+  function decideDifference({ comment: comment2, code }, codings, coded, why) {
     const actions = [];
     for (const coding of codings) {
       const spot = v.coding.quoted({ comment: coding.comment, ...store.place(coding).u });
       const { start, end } = spot;
-      actions.push(coded ? { do: "code", ...spot, code } : { do: "reject", comment, start, end, code });
+      actions.push(coded ? { do: "code", ...spot, code } : { do: "reject", comment: comment2, start, end, code });
     }
     const as = coded ? `as ${[...new Set(codings.map((coding) => coding.coder))].join(" and ")}` : "not coded";
-    actions.push({ do: "memo", about: "comment", subject: comment, text: `${looks.codeName(code)}: ${as}. ${why}` });
+    actions.push({ do: "memo", about: "comment", subject: comment2, text: `${looks.codeName(code)}: ${as}. ${why}` });
     session.act(actions);
     say(`Decided: ${looks.codeName(code)} ${coded ? "coded" : "not coded"}.`);
   }
@@ -1621,8 +1621,8 @@ function createFinding(v) {
     }
   }
   function take({ query, spans, threads }) {
-    const place = (comment) => ([start, end]) => ({ comment, ...store.place({ comment: comment.id, start, end }).u });
-    const order = store.order.flatMap((comment) => (spans[comment.id] ?? []).map(place(comment)));
+    const place = (comment2) => ([start, end]) => ({ comment: comment2, ...store.place({ comment: comment2.id, start, end }).u });
+    const order = store.order.flatMap((comment2) => (spans[comment2.id] ?? []).map(place(comment2)));
     hits = { query, threads, order, at: -1 };
     const elsewhere = Object.entries(threads).filter(([id]) => id !== store.thread.id);
     const others = elsewhere.reduce((sum, [, n]) => sum + n, 0);
@@ -1640,15 +1640,15 @@ function createFinding(v) {
   function repaint() {
     painter.paint(
       "eth-found",
-      hits.order.map(({ comment, start, end }) => rows.range(comment.id, start, end))
+      hits.order.map(({ comment: comment2, start, end }) => rows.range(comment2.id, start, end))
     );
   }
   function nextHit(direction) {
     hits.at = (hits.at + direction + hits.order.length) % hits.order.length;
-    const { comment, start, end } = hits.order[hits.at];
-    v.going.go(comment, { focus: false });
+    const { comment: comment2, start, end } = hits.order[hits.at];
+    v.going.go(comment2, { focus: false });
     requestAnimationFrame(() => {
-      const range = rows.range(comment.id, start, end);
+      const range = rows.range(comment2.id, start, end);
       const place = range.getBoundingClientRect();
       const frame = v.scroller.getBoundingClientRect();
       if (place.top < frame.top || place.bottom > frame.bottom)
@@ -1665,18 +1665,18 @@ function createFinding(v) {
     v.side.refresh();
   }
   const isOn = () => Boolean(v.filter.code || v.filter.coder || v.filter.author);
-  function fits(comment, codes) {
-    if (v.filter.author && comment.who !== v.filter.author) return false;
+  function fits(comment2, codes) {
+    if (v.filter.author && comment2.who !== v.filter.author) return false;
     if (!codes && !v.filter.coder) return true;
-    return store.live(comment.id).coded.some((c) => (!codes || codes.has(c.code)) && v.looks.shownCoder(c));
+    return store.live(comment2.id).coded.some((c) => (!codes || codes.has(c.code)) && v.looks.shownCoder(c));
   }
   function apply() {
     const codes = v.filter.code ? store.below(v.filter.code) : null;
     let n = 0;
-    for (const comment of store.order) {
-      const shown2 = fits(comment, codes);
+    for (const comment2 of store.order) {
+      const shown2 = fits(comment2, codes);
       if (shown2) n += 1;
-      rows.rowOf(comment.id).item.classList.toggle("filtered", !shown2);
+      rows.rowOf(comment2.id).item.classList.toggle("filtered", !shown2);
     }
     rows.changeAll();
     const said = isOn() ? `${n} of ${count(store.order.length, "comment")} fit; the others are folded` : "";
@@ -1898,23 +1898,23 @@ function createFrame(v) {
 function createGoing(v) {
   const { store, rows, painter, scroller, say } = v;
   const focused = () => v.root.getRootNode().activeElement;
-  function go(comment, { focus = true, block = "nearest" } = {}) {
-    const row = comment && rows.rowOf(comment.id);
+  function go(comment2, { focus = true, block = "nearest" } = {}) {
+    const row = comment2 && rows.rowOf(comment2.id);
     if (!row) return;
     v.active = null;
     rows.reveal(row, block);
     if (focus) row.article.focus({ preventScroll: true });
-    markHere(comment);
+    markHere(comment2);
   }
-  function markHere(comment) {
-    v.at = comment;
+  function markHere(comment2) {
+    v.at = comment2;
     const picked = v.picking.get();
-    if (picked.length && !picked.some((stretch) => stretch.comment === comment.id)) v.picking.clear();
+    if (picked.length && !picked.some((stretch) => stretch.comment === comment2.id)) v.picking.clear();
     for (const one of scroller.querySelectorAll(".here, article[tabindex='0']")) {
       one.classList.remove("here");
       one.tabIndex = -1;
     }
-    const { article } = rows.rowOf(comment.id);
+    const { article } = rows.rowOf(comment2.id);
     article.classList.add("here");
     article.tabIndex = 0;
     v.side.refresh();
@@ -1967,16 +1967,16 @@ function createGoing(v) {
     else say(none);
     return next;
   }
-  const folded = (comment) => Boolean(rows.rowOf(comment.id)?.item.parentElement?.closest(".collapsed"));
-  const filteredOut = (comment) => rows.rowOf(comment.id)?.item.classList.contains("filtered");
+  const folded = (comment2) => Boolean(rows.rowOf(comment2.id)?.item.parentElement?.closest(".collapsed"));
+  const filteredOut = (comment2) => rows.rowOf(comment2.id)?.item.classList.contains("filtered");
   function beside(direction) {
     const order = store.order.filter((one) => one === v.at || !filteredOut(one) && !folded(one));
     const target = order[v.at ? order.indexOf(v.at) + direction : 0];
     if (target) go(target);
     else say(direction > 0 ? "This is the last comment." : "This is the first one.");
   }
-  function toParent(comment = v.at) {
-    if (comment?.parent) go(comment.parent, { block: "center" });
+  function toParent(comment2 = v.at) {
+    if (comment2?.parent) go(comment2.parent, { block: "center" });
     else say("This answers nothing.");
   }
   function toSibling(direction) {
@@ -2006,11 +2006,11 @@ function createGoing(v) {
     const id = rest.join(":");
     if (kind === "thread") return v.session.open(id);
     if (kind === "code") return v.finding.setFilter({ code: id });
-    const comment = kind === "comment" ? id : store.commentOf(id);
-    const target = store.comments.get(comment);
+    const comment2 = kind === "comment" ? id : store.commentOf(id);
+    const target = store.comments.get(comment2);
     if (!target) return say("That is not in this thread.");
     go(target, { block: "center" });
-    if (kind === "coding") activate(rows.rowOf(comment), id);
+    if (kind === "coding") activate(rows.rowOf(comment2), id);
   }
   return {
     ...{ go, markHere, focusHere, focused, onFocus, onPoint, onClick, chipOf, activate, step, toParent, follow },
@@ -2036,7 +2036,7 @@ function createGoing(v) {
 function lanes(spans) {
   const result = new Array(spans.length);
   const ends = [];
-  for (const index of inOrder(spans)) {
+  for (const index of inOrder2(spans)) {
     const { start, end } = spans[index];
     const free = ends.findIndex((laneEnd) => laneEnd <= start);
     const lane = free < 0 ? ends.length : free;
@@ -2047,7 +2047,7 @@ function lanes(spans) {
 }
 function pieces(length, spans, cuts = []) {
   const borders = sortedBorders(length, spans, cuts);
-  const waiting = inOrder(spans);
+  const waiting = inOrder2(spans);
   const result = [];
   let active = [];
   let next = 0;
@@ -2066,7 +2066,7 @@ function shortest(spans, active) {
   const size = (index) => spans[index].end - spans[index].start;
   return active.reduce((best, index) => best < 0 || size(index) < size(best) ? index : best, -1);
 }
-function inOrder(spans) {
+function inOrder2(spans) {
   return spans.map((_, index) => index).sort((a, b) => spans[a].start - spans[b].start || spans[b].end - spans[a].end);
 }
 function sortedBorders(length, spans, cuts) {
@@ -2078,15 +2078,15 @@ function sortedBorders(length, spans, cuts) {
 
 // body.js
 var LANE = 3;
-function paintBody(body, comment, drawn) {
+function paintBody(body, comment2, drawn) {
   const lane = lanes(drawn);
   const cuts = [];
-  for (const part of [...comment.parts, ...comment.names, ...comment.paragraphs]) cuts.push(part.start, part.end);
+  for (const part of [...comment2.parts, ...comment2.names, ...comment2.paragraphs]) cuts.push(part.start, part.end);
   const marks = drawn.map(() => []);
-  const paragraphs = startParagraphs(comment, drawn, lane);
-  for (const piece of pieces(comment.text.length, drawn, cuts)) {
+  const paragraphs = startParagraphs(comment2, drawn, lane);
+  for (const piece of pieces(comment2.text.length, drawn, cuts)) {
     const { element, height } = paragraphs.holder(piece);
-    element.append(pieceNode(comment, piece, drawn, lane, height, marks));
+    element.append(pieceNode(comment2, piece, drawn, lane, height, marks));
   }
   body.replaceChildren(...paragraphs.elements());
   return { lane, marks };
@@ -2248,14 +2248,14 @@ function createPicking({ scroller, rows, changed, painter }) {
       show();
     }
   }
-  function widenIn(comment, start, end) {
-    for (const name of comment.names) {
+  function widenIn(comment2, start, end) {
+    for (const name of comment2.names) {
       if (name.start < end && start < name.end) {
         start = Math.min(start, name.start);
         end = Math.max(end, name.end);
       }
     }
-    return widen(comment.text, start, end);
+    return widen(comment2.text, start, end);
   }
   function set(stretches, { quiet = false } = {}) {
     picked = stretches;
@@ -2266,7 +2266,7 @@ function createPicking({ scroller, rows, changed, painter }) {
   function show() {
     painter.paint(
       "eth-picked",
-      picked.map(({ comment, start, end }) => rows.range(comment, start, end))
+      picked.map(({ comment: comment2, start, end }) => rows.range(comment2, start, end))
     );
   }
   function restore() {
@@ -2287,28 +2287,28 @@ function createPicking({ scroller, rows, changed, painter }) {
       ours = false;
     }, 30);
   }
-  function unit(comment, kind) {
-    if (kind === "comment") return widenIn(comment, 0, comment.text.length);
+  function unit(comment2, kind) {
+    if (kind === "comment") return widenIn(comment2, 0, comment2.text.length);
     if (!picked.length) read2();
-    const spans = kind === "sentence" ? comment.sentences : comment.paragraphs;
-    const here = picked.find((one) => one.comment === comment.id);
-    const place = here ?? (caret?.comment === comment.id ? { start: caret.offset, end: caret.offset + 1 } : { start: 0, end: 1 });
+    const spans = kind === "sentence" ? comment2.sentences : comment2.paragraphs;
+    const here = picked.find((one) => one.comment === comment2.id);
+    const place = here ?? (caret?.comment === comment2.id ? { start: caret.offset, end: caret.offset + 1 } : { start: 0, end: 1 });
     const inside = spans.filter((span) => span.start < place.end && place.start < span.end);
     const first = inside[0] ?? spans.find((span) => span.start >= place.start) ?? spans.at(-1);
     return first ? { start: first.start, end: (inside.at(-1) ?? first).end } : null;
   }
-  function stepSentence(comment, step) {
-    const here = picked.length === 1 && picked[0].comment === comment.id ? picked[0] : null;
-    if (!here) return step > 0 ? unit(comment, "sentence") : comment.sentences.at(-1) ?? null;
-    const { sentences } = comment;
+  function stepSentence(comment2, step) {
+    const here = picked.length === 1 && picked[0].comment === comment2.id ? picked[0] : null;
+    if (!here) return step > 0 ? unit(comment2, "sentence") : comment2.sentences.at(-1) ?? null;
+    const { sentences } = comment2;
     return step > 0 ? sentences.find((span) => span.start >= here.end) ?? null : sentences.findLast((span) => span.end <= here.start) ?? null;
   }
-  function stretch(comment, edge, step) {
-    const here = picked.length === 1 && picked[0].comment === comment.id ? picked[0] : null;
+  function stretch(comment2, edge, step) {
+    const here = picked.length === 1 && picked[0].comment === comment2.id ? picked[0] : null;
     if (!here) return null;
     const moved = { start: here.start, end: here.end };
-    moved[edge] = words(comment.text, here[edge], step);
-    const whole = moved.start < moved.end ? widenIn(comment, moved.start, moved.end) : null;
+    moved[edge] = words(comment2.text, here[edge], step);
+    const whole = moved.start < moved.end ? widenIn(comment2, moved.start, moved.end) : null;
     return whole;
   }
   return {
@@ -2408,15 +2408,15 @@ function createRows(v, on) {
   function build(n, now) {
     const stop2 = Math.min(built + n, store.order.length);
     for (; built < stop2; built += 1) {
-      const comment = store.order[built];
-      const row = createRow(comment);
-      rows.set(comment.id, row);
+      const comment2 = store.order[built];
+      const row = createRow(comment2);
+      rows.set(comment2.id, row);
       if (now && built < 25) paint(row);
       else {
-        paintBody(row.body, comment, []);
-        stale.add(comment.id);
+        paintBody(row.body, comment2, []);
+        stale.add(comment2.id);
       }
-      listFor(comment).append(row.item);
+      listFor(comment2).append(row.item);
       watcher.observe(row.article);
     }
   }
@@ -2424,31 +2424,31 @@ function createRows(v, on) {
     clearTimeout(timer);
     build(store.order.length, false);
   }
-  function listFor(comment) {
-    const parent = comment.parent && rows.get(comment.parent.id);
+  function listFor(comment2) {
+    const parent = comment2.parent && rows.get(comment2.parent.id);
     if (!parent) return list;
-    if (comment.level > DEEPEST_INDENT) return parent.item.parentElement;
+    if (comment2.level > DEEPEST_INDENT) return parent.item.parentElement;
     if (!parent.replies) {
       parent.replies = h("ol.replies");
       parent.item.append(parent.replies);
     }
     return parent.replies;
   }
-  function createRow(comment) {
-    const id = `${prefix}-c${comment.index}`;
+  function createRow(comment2) {
+    const id = `${prefix}-c${comment2.index}`;
     const body = h("div.body", { dir: "auto" });
     const gutterBox = h("div.gutter", { "aria-hidden": "true" });
-    const chips = h("ul.chips", { "aria-label": `Codings of this ${comment.kind === "post" ? "post" : "comment"}` });
+    const chips = h("ul.chips", { "aria-label": `Codings of this ${comment2.kind === "post" ? "post" : "comment"}` });
     const state = h("span.state");
-    const head = h("h3.head", { id }, ...heading(comment));
+    const head = h("h3.head", { id }, ...heading(comment2));
     const foot = h("div.foot");
     const article = h(
       "article.comment",
       {
         tabindex: "-1",
         "aria-labelledby": id,
-        "data-comment": comment.id,
-        class: `comment kind-${comment.kind}${comment.by_post_author && comment.kind !== "post" ? " by-post-author" : ""}`
+        "data-comment": comment2.id,
+        class: `comment kind-${comment2.kind}${comment2.by_post_author && comment2.kind !== "post" ? " by-post-author" : ""}`
       },
       h("header", {}, head, state),
       h("div.text", {}, body, gutterBox),
@@ -2456,8 +2456,8 @@ function createRows(v, on) {
       foot
     );
     const row = {
-      id: comment.id,
-      comment,
+      id: comment2.id,
+      comment: comment2,
       article,
       body,
       gutter: gutterBox,
@@ -2469,36 +2469,36 @@ function createRows(v, on) {
       lane: []
     };
     row.item = h("li.item", {}, article);
-    if (comment.children.length) {
-      const n = answersBelow(comment);
-      row.fold = h("button.fold", { "aria-expanded": "true", onclick: () => on.collapse(comment) }, count(n, "answer"));
+    if (comment2.children.length) {
+      const n = answersBelow(comment2);
+      row.fold = h("button.fold", { "aria-expanded": "true", onclick: () => on.collapse(comment2) }, count(n, "answer"));
       foot.append(row.fold);
     }
     return row;
   }
-  function heading(comment) {
-    const parent = comment.parent;
+  function heading(comment2) {
+    const parent = comment2.parent;
     const said = [
-      h("span.who", {}, comment.who ? bdi(comment.who) : "author not stated"),
-      comment.role ? h("span.role", {}, bdi(comment.role)) : null,
-      comment.by_post_author && comment.kind !== "post" ? h("span.badge", {}, "post author") : null,
-      comment.kind !== "comment" ? h("span.badge", {}, comment.kind) : null,
-      comment.date ? h("span.date", {}, bdi(shortDate(comment.date))) : null
+      h("span.who", {}, comment2.who ? bdi(comment2.who) : "author not stated"),
+      comment2.role ? h("span.role", {}, bdi(comment2.role)) : null,
+      comment2.by_post_author && comment2.kind !== "post" ? h("span.badge", {}, "post author") : null,
+      comment2.kind !== "comment" ? h("span.badge", {}, comment2.kind) : null,
+      comment2.date ? h("span.date", {}, bdi(shortDate(comment2.date))) : null
     ];
     if (parent) {
       const whom = parent.kind === "post" ? "the post" : parent.who || "a comment without an author";
       said.push(
-        h("button.link.answers", { onclick: () => on.answers(comment) }, "answers ", bdi(whom)),
-        h("span.level", {}, `level ${comment.depth}`)
+        h("button.link.answers", { onclick: () => on.answers(comment2) }, "answers ", bdi(whom)),
+        h("span.level", {}, `level ${comment2.depth}`)
       );
-      if (comment.evidence === "inferred") said.push(h("span.badge", {}, "reply link proposed"));
-      if (comment.evidence === "repaired") said.push(h("span.badge", {}, "reply link repaired"));
+      if (comment2.evidence === "inferred") said.push(h("span.badge", {}, "reply link proposed"));
+      if (comment2.evidence === "repaired") said.push(h("span.badge", {}, "reply link repaired"));
     }
     return said.filter(Boolean).flatMap((one) => [one, " "]);
   }
-  function answersBelow(comment) {
+  function answersBelow(comment2) {
     let n = 0;
-    const stack = [...comment.children];
+    const stack = [...comment2.children];
     while (stack.length) {
       n += 1;
       stack.push(...stack.pop().children);
@@ -2607,8 +2607,8 @@ function createRows(v, on) {
     row.article.scrollIntoView({ block });
     requestAnimationFrame(() => row.article.isConnected && row.article.scrollIntoView({ block }));
   }
-  function collapse(comment, collapsed) {
-    const row = rowOf(comment.id);
+  function collapse(comment2, collapsed) {
+    const row = rowOf(comment2.id);
     if (!row?.fold) return;
     const now = collapsed ?? !row.item.classList.contains("collapsed");
     row.item.classList.toggle("collapsed", now);
@@ -2646,22 +2646,22 @@ function createCards(v, memos) {
   const head = (code, ...said) => h("p.card-head", {}, swatch(code), h("strong", {}, bdi(looks.codeName(code))), ...said);
   const quote = (spot) => h("p.quote", {}, "“", bdi(looks.masked(spot)), "”");
   function drawComment() {
-    const comment = v.at;
-    if (!comment) return [h("p.lead", {}, "Go to a comment to see its codings and memos.")];
-    const codings = store.live(comment.id).coded.filter(looks.shownCoder);
-    const who = comment.who ? bdi(comment.who) : "author not stated";
-    const waiting = readOnly || !v.suggesting ? [] : store.pendingSuggestions(comment.id);
-    const proposals = readOnly ? [] : store.proposals.filter((one) => one.comment === comment.id);
+    const comment2 = v.at;
+    if (!comment2) return [h("p.lead", {}, "Go to a comment to see its codings and memos.")];
+    const codings = store.live(comment2.id).coded.filter(looks.shownCoder);
+    const who = comment2.who ? bdi(comment2.who) : "author not stated";
+    const waiting = readOnly || !v.suggesting ? [] : store.pendingSuggestions(comment2.id);
+    const proposals = readOnly ? [] : store.proposals.filter((one) => one.comment === comment2.id);
     return [
-      h("p.lead", {}, h("strong", {}, who), comment.date ? ` · ${shortDate(comment.date)}` : ""),
+      h("p.lead", {}, h("strong", {}, who), comment2.date ? ` · ${shortDate(comment2.date)}` : ""),
       readOnly ? null : h(
         "div.buttons",
         {},
-        button("Memo on this comment", () => v.suggest.write("comment", comment.id)),
+        button("Memo on this comment", () => v.suggest.write("comment", comment2.id)),
         button("Copy link", copyLink)
       ),
-      ...memos.about("comment", comment.id),
-      ...memos.form("comment", comment.id),
+      ...memos.about("comment", comment2.id),
+      ...memos.form("comment", comment2.id),
       ...codings.map(codingCard),
       codings.length ? null : h("p.lead", {}, "Nothing is coded here."),
       ...waiting.map(suggestionCard),
@@ -2929,9 +2929,9 @@ function createMemos(v, side) {
   function write(subject, text = "") {
     writing = subject;
     if (!drafts.has(keyOf(subject))) drafts.set(keyOf(subject), { ...subject, text });
-    const comment = { comment: subject.subject, coding: store.commentOf(subject.subject) }[subject.about];
-    if (comment && v.at?.id !== comment && store.comments.has(comment)) v.going.go(store.comments.get(comment));
-    side.show(comment ? "comment" : "memos");
+    const comment2 = { comment: subject.subject, coding: store.commentOf(subject.subject) }[subject.about];
+    if (comment2 && v.at?.id !== comment2 && store.comments.has(comment2)) v.going.go(store.comments.get(comment2));
+    side.show(comment2 ? "comment" : "memos");
     const field = v.root.querySelector(".writing textarea");
     field?.scrollIntoView({ block: "nearest" });
     field?.focus();
@@ -3132,9 +3132,9 @@ function createView(el, session, { readOnly = false } = {}) {
   v.pickBar = h("div.pick-bar", { role: "toolbar", "aria-label": "Selection", hidden: true });
   v.looks = createLooks(v);
   v.rows = createRows(v, {
-    answers: (comment) => v.going.toParent(comment),
-    collapse: (comment, to) => v.rows.collapse(comment, to),
-    seen: readOnly ? null : (comment) => v.suggest.toggleSeen(comment)
+    answers: (comment2) => v.going.toParent(comment2),
+    collapse: (comment2, to) => v.rows.collapse(comment2, to),
+    seen: readOnly ? null : (comment2) => v.suggest.toggleSeen(comment2)
   });
   v.picking = createPicking({ ...v, changed: onPicked });
   v.going = createGoing(v);

@@ -89,6 +89,37 @@ test("undo and redo go back and forth by removals", () => {
   assert.equal(store.redo(), null, "something new was done: nothing is to be done again");
 });
 
+test("undo and redo may go on for ever", () => {
+  const store = open();
+  store.act([spot()]);
+  for (let n = 0; n < 100; n += 1) {
+    store.undo();
+    assert.deepEqual(codes(store), []);
+    store.redo();
+    assert.deepEqual(codes(store), ["trust"]);
+  }
+});
+
+test("removals that name each other in a circle end", () => {
+  const removal = (id, subject) => ({ event: "removed", id, subject, coder: "ada", at: "2024" });
+  const store = open({ events: [coded("1", "ada", "2024", "a", 2, 7, "trust"), removal("2", "3"), removal("3", "2")] });
+  assert.equal(typeof store.holds("2"), "boolean");
+  assert.equal(store.commentOf("2"), undefined);
+});
+
+test("offsets are counted in the text of the thread that is shown", () => {
+  const store = open();
+  const spotInPost = { do: "code", comment: "p", start: 7, end: 8, quote: "🙂", code: "trust" };
+  const other = thread();
+  other.thread = { ...other.thread, id: "u", comments: [{ ...other.thread.comments[1], reply_to: null }] };
+  store.act([spotInPost]);
+  store.openThread(other);
+  store.live("p");
+  store.openThread(thread());
+  const [one] = store.live("p").coded;
+  assert.equal(store.comments.get("p").text.slice(one.u.start, one.u.end), "🙂");
+});
+
 test("undoing a move brings the old words back", () => {
   const store = open({ events: [coded("1", "ada", "2024", "a", 2, 7, "trust")] });
   store.act([{ do: "remove", subject: "1" }, spot({ start: 0, end: 7 })]);
