@@ -25,8 +25,8 @@ class Memo:
     """The analyst's note on something.
 
     `about` is one of ``coding, comment, thread, code, study``; `subject` its id (``""`` for the study).
-    `at` is the time of writing, ISO 8601 in UTC. The text is Markdown; ``[words](comment:ID)`` links to a comment, and
-    ``coding:``, ``thread:``, ``code:``, ``memo:`` to the others.
+    `at` is the time of writing, ISO 8601 in UTC; `written` when it was first written (an edited memo is a new one). The text
+    is Markdown; ``[words](comment:ID)`` links to a comment, and ``coding:``, ``thread:``, ``code:``, ``memo:`` to the others.
     """
 
     id: str
@@ -35,13 +35,15 @@ class Memo:
     subject: str
     text: str
     at: str
+    written: str = ""
 
 
+@lru_cache(maxsize=10_000)
 def memo_markup(text: str) -> list[Markup]:
     """A memo's Markdown as a tree of plain values: each node a text, or ``[tag, children…]``; no HTML, nothing to run.
 
     A link into the study is ``["a", {"to": "comment:ID"}, …]``. An address of the web stays text, with the address behind it:
-    a memo loads nothing and leads nowhere outside. HTML in a memo is shown as it was written.
+    a memo loads nothing and leads nowhere outside. HTML in a memo is shown as it was written. The tree is shared: do not change it.
 
     >>> memo_markup("So *far*, see [her answer](comment:c1).")
     [['p', 'So ', ['em', 'far'], ', see ', ['a', {'to': 'comment:c1'}, 'her answer'], '.']]

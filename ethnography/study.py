@@ -15,7 +15,7 @@ from ethnography.errors import StudyProblem, UnknownId
 from ethnography.formats import open_source
 from ethnography.memo import Memo
 from ethnography.pseudonyms import Mask, unmasked
-from ethnography.text import slug
+from ethnography.text import digest, slug
 from ethnography.widget import Coder
 
 if TYPE_CHECKING:
@@ -249,10 +249,14 @@ class Study:
         return review.disagreement_queue(self.state, self.corpus)
 
     def to_html(self, thread: str, path: str | Path | None = None, *, coders: Iterable[str] | None = None) -> Path:
-        """Write a coded thread as one HTML file to read in any browser, names masked (``reports/THREAD.html`` by default)."""
+        """Write a coded thread as one HTML file to read in any browser, names masked (in ``reports/`` by default)."""
         from ethnography.desk import thread_page
 
-        to = Path(path) if path else self.folder.reports / f"{slug(thread, 80)}.html"
+        to = (
+            Path(path)
+            if path
+            else self.folder.reports / f"{slug(self.mask(self.corpus.thread(thread).title), 60)}-{digest(thread)[:4]}.html"
+        )
         storage.write_whole(to, thread_page(self, thread, coders).encode("utf-8"))
         return to
 

@@ -6,7 +6,7 @@ do          fields                                              event
 code        comment, start, end, quote, code, rule (optional)   coded
 reject      comment, start, end, code, rule (optional)          rejected
 seen        comment                                             seen
-memo        about, subject, text                                memo
+memo        about, subject, text, replaces (the memo edited)    memo
 pin         key, code                                           pinned
 remove      subject (the id of an event of this coder)          removed
 ==========  ==================================================  ========================================
@@ -35,7 +35,8 @@ Action = Mapping[str, Any]
 
 @dataclass
 class Batch:
-    """The events that a batch of actions makes. `instead`: actions that ask for what holds already → the event that holds."""
+    """The events that a batch of actions makes. `instead`: actions that ask for what holds already → the event that holds;
+    `void`: actions that ask for nothing (to take back what is gone), whose events are not written."""
 
     coder: str
     corpus: Corpus
@@ -44,6 +45,7 @@ class Batch:
     label: str
     events: list[Event] = field(default_factory=list)
     instead: dict[str, str] = field(default_factory=dict)
+    void: list[str] = field(default_factory=list)
 
     def take(self, actions: Sequence[Action]) -> Batch:
         """All of the actions, or an ``EthnographyError``. Call it in the coder's turn, so that what is checked stays true."""
@@ -64,6 +66,8 @@ class Batch:
         event = _DO[kind](self, action)
         if event is not None:
             self.events.append({**event, "id": id, "batch": self.label})
+        elif id not in self.instead:
+            self.void.append(id)
 
     def _new(self, kind: str, **fields: Any) -> Event:
         return new_event(kind, self.coder, **fields)
@@ -73,7 +77,7 @@ class Batch:
         place, quote = self._place(action), action["quote"]
         text = self.corpus.comment(place.comment).text[place.start : place.end]
         if text != quote:
-            found = f"“{text}” stands at {place.start}:{place.end} of {place.comment}, not “{quote}”"
+            found = f"other words stand at {place.start}:{place.end} of {place.comment} than those coded"  # names are not shown
             raise StudyProblem("the screen", found, "Nothing was saved. Open the thread again, and report this as a bug.")
         rule = action.get("rule")
         where = {"comment": place.comment, "start": place.start, "end": place.end}
@@ -113,7 +117,9 @@ class Batch:
         codings = {event["id"] for event in self.events if event["event"] == "coded"} | set(self.instead)
         if not (about == "coding" and subject in codings):
             check_memo(self.journals, self.corpus, self.codebook, about, subject, text)
-        return self._new("memo", about=about, subject=self.instead.get(subject, subject), text=text)
+        old = self.journals.events.get(str(action.get("replaces")))
+        written = old.get("written", old["at"]) if old and old["event"] == "memo" else None
+        return self._new("memo", about=about, subject=self.instead.get(subject, subject), text=text, written=written)
 
     def _pin(self, action: Action) -> Event:
         key, code = str(action["key"]), str(action["code"])
@@ -128,12 +134,23 @@ class Batch:
         mine = {event["id"]: event for event in self.events}
         event = self.journals.events.get(subject) or mine.get(subject)
         if event is None:
-            raise UnknownId("event", subject, ())
+            return None  # it was void when it arrived, and so is taking it back
         if event["coder"] != self.coder:
             raise StudyProblem(subject, f"it is {event['coder']}’s, not {self.coder}’s", "Only its own coder can remove it.")
         if subject not in mine and not self.journals.holds(subject):
             return None  # somebody was quicker; it is gone, as asked
+        if same := self._revived_twin(event):
+            self.instead[str(action["id"])] = same
+            return None
         return self._new("removed", subject=subject)
+
+    def _revived_twin(self, removal: Event) -> str | None:
+        """Where taking back this removal would bring back a coding that has been made anew since: the one that holds."""
+        coded = self.journals.events.get(str(removal.get("subject"))) if removal["event"] == "removed" else None
+        if coded is None or coded["event"] != "coded":
+            return None
+        same = same_coding(self.journals.of_comment(coded["comment"]), coded)
+        return same["id"] if same and same["id"] != coded["id"] else None
 
 
 _DO: dict[str, Callable[[Batch, Action], Event | None]] = {

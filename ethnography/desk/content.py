@@ -40,7 +40,7 @@ def comment_values(comment: Comment, about: Mapping[Any, Any], people: Mapping[A
         **{"id": comment.id, "kind": comment.kind, "reply_to": comment.reply_to, "evidence": comment.reply_evidence},
         **{"who": _said(about["pseudonym"]), "person": comment.author, "role": _said(about["role"])},
         **{"by_post_author": bool(about["is_post_author"] is True), "depth": int(about["depth"])},
-        **{"date": comment.date or comment.date_text, "title": comment.title, "text": comment.text},
+        **{"date": comment.date or comment.date_text, "text": comment.text},
         "parts": [[p.start, p.end, p.kind, people.get(p.voice, p.voice) if p.voice else None] for p in comment.parts],
         "sentences": [edge for span in sentences(comment.text) for edge in span],
         "paragraphs": [edge for span in paragraphs(comment.text) for edge in span],
@@ -56,17 +56,17 @@ def thread_values(corpus: Corpus, thread: str, mask: Mask) -> Values:
     rows = about.to_dict("records")
     return {
         "id": thread,
-        "title": found.title,
+        "title": mask(found.title),
         "comments": [comment_values(c, row, people, mask) for c, row in zip(found.comments, rows, strict=True)],
     }
 
 
-def suggestion_values(corpus: Corpus, codebook: Codebook) -> list[Values]:
+def suggestion_values(corpus: Corpus, codebook: Codebook, mask: Mask) -> list[Values]:
     """What the rules propose for these comments, whoever has decided on it; see ``autocode.code_corpus``."""
     found = code_corpus(corpus, codebook)
     columns = ["comment", "start", "end", "code", "rule", "words"]
     return [
-        {"comment": str(c), "start": int(a), "end": int(b), "code": str(k), "rule": str(r), "words": str(w)}
+        {"comment": str(c), "start": int(a), "end": int(b), "code": str(k), "rule": str(r), "words": mask(str(w))}
         for c, a, b, k, r, w in zip(*(found[name] for name in columns), strict=True)
     ]
 
@@ -92,12 +92,15 @@ def memo_values(memo: Memo) -> Values:
     """A memo with its text as written and as markup (see ``memo.memo_markup``)."""
     return {
         **{"event": "memo", "id": memo.id, "coder": memo.coder, "at": memo.at, "about": memo.about, "subject": memo.subject},
+        **({"written": memo.written} if memo.written not in ("", memo.at) else {}),
         **{"text": memo.text, "markup": memo_markup(memo.text)},
     }
 
 
-def progress_values(corpus: Corpus, state: State, coder: str) -> list[Values]:
-    """The threads with how far this coder is: comments (posts among them), seen and coded."""
+def progress_values(
+    corpus: Corpus, state: State, coder: str, mask: Mask, differences: Mapping[str, int] | None = None
+) -> list[Values]:
+    """The threads with how far this coder is: comments (posts among them), seen and coded; and how many differences are open."""
     comments = corpus.comments
     thread_of = comments["thread"].to_dict()
     n = Counter(comments.loc[comments["kind"] != "pingback", "thread"])
@@ -106,7 +109,10 @@ def progress_values(corpus: Corpus, state: State, coder: str) -> list[Values]:
     coded = Counter(thread_of[id] for id in mine if id in thread_of)
     titles = corpus.threads["title"]
     return [
-        {"id": id, "title": _said(titles[id]) or id, "comments": n[id], "seen": seen[id], "coded": coded[id]}
+        {
+            **{"id": id, "title": mask(_said(titles[id]) or id), "comments": n[id], "seen": seen[id], "coded": coded[id]},
+            "differences": (differences or {}).get(id, 0),
+        }
         for id in corpus.thread_ids
     ]
 

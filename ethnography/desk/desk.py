@@ -19,7 +19,7 @@ from ethnography.desk.content import (
     thread_values,
     totals_values,
 )
-from ethnography.errors import EthnographyError, StudyProblem
+from ethnography.errors import EthnographyError, StudyProblem, UnknownId
 from ethnography.journal import Decision, Journal, Journals
 from ethnography.memo import memo_markup
 from ethnography.pseudonyms import Mask
@@ -71,7 +71,8 @@ class Desk:
         """
         with self.lock:
             try:
-                return self._answer(message)
+                with self.study.journals.lock:  # a cell may be coding at the same time
+                    return self._answer(message)
             except EthnographyError as error:
                 why = str(error)
             except Exception as error:
@@ -84,7 +85,7 @@ class Desk:
         if kind == "hello":
             return [self._welcome(), *self._open(message.get("thread"))]
         if kind == "open":
-            return self._open(message.get("thread"))
+            return self._open(self._thread_of(message["to"]) if message.get("to") else message.get("thread"), message.get("to"))
         if kind == "do":
             return [self._do(message)]
         if kind == "look":
@@ -124,24 +125,35 @@ class Desk:
                 batches.setdefault(label, []).append(event["id"])
         return list(batches.values())[-HISTORY:]
 
-    def _open(self, thread: Any) -> list[Values]:
+    def _thread_of(self, to: str) -> str:
+        """The thread where a link of a memo leads: ``comment:ID`` or ``coding:ID``. Raises ``UnknownId``."""
+        kind, _, id = str(to).partition(":")
+        if kind == "coding":
+            event = self.study.journals.events.get(id)
+            if event is None or event["event"] != "coded":
+                raise UnknownId("coding", id, ())
+            id = event["comment"]
+        return self.study.corpus.comment(id).thread
+
+    def _open(self, thread: Any, to: str | None = None) -> list[Values]:
         corpus = self.study.corpus
         if not corpus.thread_ids:
             advice = "Import a page first: study.import_file('page.html')."
             raise StudyProblem(self.study.folder.root, "the study holds no thread yet", advice)
         chosen = str(thread) if thread else self._first_thread(corpus)
         values = thread_values(corpus, chosen, self.study.mask)
-        return [{"type": "thread", "thread": values, **self._state(chosen)}]
+        return [{"type": "thread", "to": to, "thread": values, **self._state(chosen)}]
 
     def _first_thread(self, corpus: Corpus) -> str:
         """The first thread that this coder has not read to its end."""
-        threads = progress_values(corpus, self.study.journals.state, self.coder)
+        threads = progress_values(corpus, self.study.journals.state, self.coder, Mask.none())
         return next((t["id"] for t in threads if t["seen"] < t["comments"]), corpus.thread_ids[0])
 
     def _state(self, thread: str) -> Values:
         study, revision = self.study, self.study.journals.refresh()
         corpus, state = study.corpus.only([thread]), study.journals.state
         coders = [self.coder] if self.blind else None
+        queue = None if self.blind else disagreement_queue(state, study.corpus)
         events = [event for id in corpus.comments.index for event in study.journals.of_comment(id)]
         memos = [memo for memo in state.memos if not self.blind or memo.coder == self.coder]
         return {
@@ -150,15 +162,15 @@ class Desk:
             "memos": [memo_values(memo) for memo in memos],
             "suggestions": self._suggested(thread, corpus),
             "proposals": self._proposed(corpus),
-            "threads": progress_values(study.corpus, state, self.coder),
+            "threads": progress_values(study.corpus, state, self.coder, study.mask, _open_by_thread(queue, study.corpus)),
             "elsewhere": totals_values(study.corpus, state, self.coder, thread),
-            "differences": [] if self.blind else disagreement_queue(state, corpus).to_dict("records"),
+            "differences": [] if queue is None else queue.loc[queue["comment"].isin(corpus.comments.index)].to_dict("records"),
         }
 
     def _suggested(self, thread: str, corpus: Corpus) -> list[Values]:
         key = (thread, id(self.study.corpus), self.study.codebook.digest)
         if self._suggestions[0] != key:
-            self._suggestions = (key, suggestion_values(corpus, self.study.codebook))
+            self._suggestions = (key, suggestion_values(corpus, self.study.codebook, self.study.mask))
         return self._suggestions[1]
 
     def _proposed(self, corpus: Corpus) -> list[Values]:
@@ -181,7 +193,8 @@ class Desk:
 
     def _decide(self, message: Mapping[str, Any]) -> list[Values]:
         """Accept or decline a proposal: it changes who says or answers what, so the thread comes again."""
-        rows = self._proposals().loc[[str(message["proposal"])]]
+        rows = self._proposals()
+        rows = rows.loc[rows.index == str(message["proposal"])]  # none: it was decided already, and so left the list
         decide = self.study.accept_proposals if message.get("accepted") is True else self.study.decline_proposals
         made = [decision.id for decision in decide(rows, coder=self.coder)]
         return [{"type": "decided", "id": message.get("id"), "events": made}, *self._open(message.get("thread"))]
@@ -214,15 +227,30 @@ class Desk:
         corpus, codebook = study.corpus, study.codebook
         with study.journals.turn(self.coder) as write:
             batch = Batch(self.coder, corpus, codebook, study.journals, id).take(message["actions"])
+            memos = {event["id"]: memo_markup(event["text"]) for event in batch.events if event["event"] == "memo"}
             if batch.events:
                 write(batch.events)
-            revision = study.journals.refresh()
-        memos = {event["id"]: memo_markup(event["text"]) for event in batch.events if event["event"] == "memo"}
         times = {event["id"]: event["at"] for event in batch.events}
-        return {"type": "ack", "id": id, "revision": revision, "at": times, "instead": batch.instead, "markup": memos}
+        done = {"at": times, "instead": batch.instead, "void": batch.void, "markup": memos}
+        return {"type": "ack", "id": id, "revision": self._revision(), **done}
+
+    def _revision(self) -> int:
+        """The revision after writing. It is on disk now, so nothing may turn into a refusal any more."""
+        try:
+            return self.study.journals.refresh()
+        except (EthnographyError, OSError):
+            return -1
 
     def _new_code(self, message: Mapping[str, Any]) -> Values:
         made = self.study.add_code(
             str(message.get("name", "")), parent=message.get("parent") or None, definition=str(message.get("definition", ""))
         )
         return {"type": "codebook", "id": message.get("id"), "made": made, "codebook": codebook_values(self.study.codebook)}
+
+
+def _open_by_thread(queue: pd.DataFrame | None, corpus: Corpus) -> dict[str, int]:
+    """How many differences are open in each thread."""
+    if queue is None or queue.empty:
+        return {}
+    threads = corpus.comments["thread"].reindex(queue.loc[queue["decision"] == "", "comment"])
+    return {str(thread): int(n) for thread, n in threads.value_counts().items()}

@@ -6,13 +6,13 @@ import hashlib
 import html
 import json
 from base64 import b64encode
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from ethnography.desk.content import Values, codebook_values, event_values, memo_values, thread_values
 from ethnography.desk.desk import OpenStudy
+from ethnography.memo import LINKED
 from ethnography.pseudonyms import Mask, Masked
 
 STATIC = Path(__file__).parent / "static"
@@ -43,8 +43,8 @@ _PAGE = """\
 def thread_page(study: OpenStudy, thread: str, coders: Iterable[str] | None = None) -> str:
     """The thread with its codings and memos as the text of an HTML file (write it as UTF-8); it loads nothing.
 
-    `coders`: whose codings and memos are shown (everybody's if left out). In names, texts and memos the study's mask is at
-    work, and what it hides is not in the file. Raises ``UnknownId``.
+    `coders`: whose codings and memos are shown (everybody's if left out). In everything shown the study's mask is at work, and
+    what it hides is not in the file; ids that were made of a title or a file's name are not in it either. Raises ``UnknownId``.
     """
     script = (STATIC / "widget.js").read_text("utf-8").replace("\r\n", "\n") + "\nopenEthnographyPage();\n"
     style = (STATIC / "widget.css").read_text("utf-8").replace("\r\n", "\n")
@@ -53,53 +53,87 @@ def thread_page(study: OpenStudy, thread: str, coders: Iterable[str] | None = No
         "base-uri 'none'; form-action 'none'"
     )
     values = page_values(study, thread, coders)
-    title = f"{study.mask(values['thread']['title'])} – {study.settings.name}"
+    title = f"{values['thread']['title']} – {values['study']['name']}"
     data = json.dumps(values).replace("<", "\\u003c")  # ASCII, and nothing in it can end the element
     return _PAGE.format(policy=html.escape(policy), title=html.escape(title), style=style, data=data, script=script)
 
 
 def page_values(study: OpenStudy, thread: str, coders: Iterable[str] | None = None) -> Values:
-    """What the page shows, masked: the messages of a desk in one."""
+    """What the page shows, masked: the messages of a desk in one. Threads and comments are numbered."""
     chosen = None if coders is None else sorted(set(coders))
     corpus, state, mask = study.corpus.only([thread]), study.journals.state, study.mask
-    shown, masked = _mask_thread(thread_values(corpus, thread, Mask.none()), mask)
-    events = [e for id in corpus.comments.index for e in study.journals.of_comment(id) if e["event"] in ("coded", "seen")]
-    subjects = {event["id"] for event in events} | set(corpus.comments.index) | {thread}
+    values = thread_values(corpus, thread, Mask.none())
+    texts = {comment["id"]: mask.apply(comment["text"]) for comment in values["comments"]}
+    numbers = {f"comment:{id}": f"c{n}" for n, id in enumerate(texts)} | {f"thread:{thread}": "thread"}
+    events = [e for id in texts for e in study.journals.of_comment(id) if e["event"] in ("coded", "seen")]
+    subjects = {event["id"] for event in events} | set(texts) | {thread}
     memos = [memo for memo in state.memos if memo.subject in subjects and (chosen is None or memo.coder in chosen)]
-    placed = [_mask_event(event, masked[event["comment"]]) for event in event_values(events, corpus, chosen)]
+    page = _Page(mask, texts, numbers)
     return {
-        **{"type": "page", "thread": shown, "events": placed, "codebook": codebook_values(study.codebook)},
-        "memos": [memo_values(replace(memo, text=mask(memo.text))) for memo in memos],
-        "study": {"id": "", "name": study.settings.name, "approach": study.settings.approach},
+        "type": "page",
+        "thread": {"id": "thread", "title": mask(values["title"]), "comments": [page.comment(c) for c in values["comments"]]},
+        "events": [page.event(event) for event in event_values(events, corpus, chosen)],
+        "memos": [page.memo(memo_values(memo)) for memo in memos],
+        "codebook": _masked(codebook_values(study.codebook), mask),
+        "study": {"id": "", "name": mask(study.settings.name), "approach": study.settings.approach},
         "coders": chosen or sorted({coding.coder for coding in state.codings}),
     }
 
 
-def _mask_thread(values: Values, mask: Mask) -> tuple[Values, dict[str, Masked]]:
-    """The thread with masked texts, every stretch moved along; and the masked text of each comment by its id."""
-    masked: dict[str, Masked] = {}
-    comments = []
-    for comment in values["comments"]:
-        text = masked[comment["id"]] = mask.apply(comment["text"])
-        comments.append(comment | {
-            **{"text": text.text, "names": []},
-            "title": mask(comment["title"]) if comment["title"] else None,
-            "parts": [[*text.at(start, end), kind, voice] for start, end, kind, voice in comment["parts"]],
-            **{name: _move(text, comment[name]) for name in ("sentences", "paragraphs")},
-        })  # fmt: skip
-    return values | {"title": mask(values["title"]), "comments": comments}, masked
+class _Page:
+    """Puts the values of a screen into the form in which they may leave the study."""
+
+    def __init__(self, mask: Mask, texts: Mapping[str, Masked], numbers: Mapping[str, str]) -> None:
+        self.mask, self.texts, self.numbers = mask, texts, numbers
+
+    def number(self, kind: str, id: str | None) -> str | None:
+        return self.numbers.get(f"{kind}:{id}", id if kind not in ("comment", "thread") else None)
+
+    def comment(self, values: Values) -> Values:
+        """With the masked text, and every stretch of it moved along."""
+        text = self.texts[values["id"]]
+        return values | {
+            **{"id": self.number("comment", values["id"]), "reply_to": self.number("comment", values["reply_to"])},
+            **{"text": text.text, "names": [], "person": None},
+            "parts": [[*text.at(start, end), kind, voice] for start, end, kind, voice in values["parts"]],
+            **{name: _move(text, values[name]) for name in ("sentences", "paragraphs")},
+        }
+
+    def event(self, event: Values) -> Values:
+        moved = {name: value for name, value in event.items() if name not in ("quote", "wrong")}
+        moved["comment"] = self.number("comment", event["comment"])
+        if event["event"] == "coded":
+            moved["start"], moved["end"] = self.texts[event["comment"]].at(event["start"], event["end"])
+        return moved
+
+    def memo(self, values: Values) -> Values:
+        """Masked after its Markdown is read: a mask's brackets are no Markdown."""
+        subject = self.number(values["about"], values["subject"])
+        return values | {"subject": subject, "text": "", "markup": [self.markup(node) for node in values["markup"]]}
+
+    def markup(self, node: Any) -> Any:
+        if isinstance(node, str):
+            return self.mask(node)
+        if isinstance(node, dict):
+            kind, _, id = node.get("to", "").partition(":")
+            found = self.number(kind, id) if kind in LINKED else None
+            return {"to": f"{kind}:{found}" if found else ""}
+        return [node[0], *(self.markup(child) for child in node[1:])]
+
+
+def _masked(value: Any, mask: Mask) -> Any:
+    """Every text in it masked."""
+    if isinstance(value, dict):
+        return {
+            name: inner if name in ("id", "parent", "color", "status") else _masked(inner, mask) for name, inner in value.items()
+        }
+    if isinstance(value, list):
+        return [_masked(inner, mask) for inner in value]
+    return mask(value) if isinstance(value, str) else value
 
 
 def _move(text: Masked, edges: list[int]) -> list[int]:
     return [edge for start, end in zip(edges[::2], edges[1::2], strict=True) for edge in text.at(start, end)]
-
-
-def _mask_event(event: Values, text: Masked) -> Values:
-    if event["event"] != "coded":
-        return event
-    start, end = text.at(event["start"], event["end"])
-    kept: dict[str, Any] = {name: value for name, value in event.items() if name not in ("quote", "wrong")}
-    return kept | {"start": start, "end": end}
 
 
 def _hash(text: str) -> str:

@@ -46,7 +46,10 @@ def fold_events(events: Iterable[Event]) -> State:
         if holds(event["id"]):
             live.setdefault(event["event"], []).append(event)
     coded, rejected, seen = live.get("coded", []), live.get("rejected", []), live.get("seen", [])
-    memos = [Memo(e["id"], e["coder"], e["about"], e["subject"], e["text"], e["at"]) for e in live.get("memo", ())]
+    memos = [
+        Memo(e["id"], e["coder"], e["about"], e["subject"], e["text"], e["at"], str(e.get("written") or e["at"]))
+        for e in live.get("memo", ())
+    ]
     pins = sorted(live.get("pinned", ()), key=lambda e: (e["at"], e["id"]))
     return State(
         Codings(map(coding_of, coded)),

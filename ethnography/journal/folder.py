@@ -64,7 +64,7 @@ class Journals:
     def refresh(self) -> int:
         """Look at the files and read what is new; the revision, which grows whenever anything did."""
         with self.lock:
-            names = sorted(path.name for path in self.folder.glob("*.jsonl") if not path.name.startswith("."))
+            names = sorted(path.name for path in self.folder.glob("*.jsonl") if not path.name.startswith(".") and path.is_file())
             anew = bool(self._files.keys() - set(names))
             fresh: list[Event] = []
             changed = anew
@@ -88,8 +88,8 @@ class Journals:
 
     def _look(self, name: str) -> tuple[bool, list[Event]] | None:
         """None where the file is as it was; else whether it was read anew, and the events read."""
-        path, known = self.folder / name, self._files.get(name)
-        with path.open("rb") as file:
+        known = self._files.get(name)
+        with (self.folder / name).open("rb") as file:
             stat = os.fstat(file.fileno())
             stamp = (stat.st_ino, stat.st_size, stat.st_mtime_ns)
             if known and known.stamp == stamp:

@@ -21,7 +21,8 @@ ADDRESS = "http://127.0.0.1:9/screen.html"  # nothing listens there: the route b
 
 _PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>screen</title><link rel="stylesheet" href="widget.css">
 </head><body %BODY%><main><h1>A notebook</h1><div id="el"></div></main><script type="module">
-import widget from "./widget.js";
+import load from "./widget.js";
+const widget = await load();
 const listeners = new Set();
 window.model = {
   widget_manager: { kernel: { status: "idle" } },
@@ -30,6 +31,8 @@ window.model = {
   off: (name, listener) => listeners.delete(listener),
 };
 window.fromDesk = (answers) => { for (const json of answers) for (const listener of listeners) listener({ json }); };
+widget.initialize({ model: window.model });
+window.widget = widget;
 window.show = () => widget.render({ model: window.model, el: document.getElementById("el") });
 window.hide = window.show();
 </script></body></html>"""

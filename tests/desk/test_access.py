@@ -117,7 +117,8 @@ def test_it_lives_in_a_shadow_root(browser: Any, talk: Study) -> None:
               const el = document.createElement('div');
               const sheet = Object.assign(document.createElement('link'), {rel: 'stylesheet', href: 'widget.css'});
               shadow.append(sheet, el);
-              (await import('./widget.js')).default.render({model, el});
+              const fresh = await (await import('./widget.js')).default();
+              fresh.render({model, el});
             }"""
         )
         comment = screen.page.locator('article[data-comment="t:six"]')

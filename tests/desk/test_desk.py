@@ -105,8 +105,8 @@ def test_the_same_code_on_the_same_words_is_there_once(desk: Desk, study: Study)
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"quote": "don't trust"}, "stands at"),
-        ({"start": 3}, "stands at"),
+        ({"quote": "don't trust"}, "other words stand at"),
+        ({"start": 3}, "other words stand at"),
         ({"end": 10**6}, "not inside"),
         ({"start": "0"}, "not inside"),
         ({"code": "people"}, "only groups others"),
@@ -146,7 +146,63 @@ def test_undo_and_redo_are_events_and_nothing_is_forgotten(desk: Desk, study: St
     assert [event["event"] for event in lines(study)] == ["coded", "removed", "removed"]
     welcome, _ = desk.handle({"type": "hello"})
     assert welcome["history"] == [[made["actions"][0]["id"]]], "a reopened screen can undo it; undoing is no step of its own"
-    assert one(desk, do({"do": "remove", "subject": "0" * 16}))["type"] == "nak"
+    void = do({"do": "remove", "subject": "0" * 16})
+    assert one(desk, void)["void"] == [void["actions"][0]["id"]], "what was void when it arrived is void when it is taken back"
+
+
+def test_undo_in_one_kernel_does_not_double_what_another_made(desk: Desk, study: Study) -> None:
+    made = do(coding(study))
+    one(desk, made)
+    removal = do({"do": "remove", "subject": made["actions"][0]["id"]})
+    one(desk, removal)
+    anew = do(coding(study))
+    one(Desk(Study.open(study.folder.root), "ada"), anew)
+    back = do({"do": "remove", "subject": removal["actions"][0]["id"]})
+    assert one(desk, back)["instead"] == {back["actions"][0]["id"]: anew["actions"][0]["id"]}
+    assert [event["id"] for event in held(desk)] == [anew["actions"][0]["id"]]
+
+
+def test_an_edited_memo_keeps_its_day(desk: Desk, study: Study) -> None:
+    first = do({"do": "memo", "about": "study", "subject": "", "text": "one"})
+    one(desk, first)
+    old = first["actions"][0]["id"]
+    for text in ("two", "three"):
+        edit = {"do": "memo", "about": "study", "subject": "", "text": text, "replaces": old, "id": new_id()}
+        one(desk, do({"do": "remove", "subject": old}, edit))
+        old = edit["id"]
+    (memo,) = state(desk)["memos"]
+    assert memo["text"] == "three"
+    assert memo["written"] == lines(study)[0]["at"] != memo["at"]
+
+
+def test_what_is_on_disk_is_never_refused(desk: Desk, study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = study.journals.refresh
+
+    def fails_after_writing() -> int:
+        if lines(study):
+            raise OSError("a journal vanished")
+        return whole()
+
+    monkeypatch.setattr(study.journals, "refresh", fails_after_writing)
+    answer = one(desk, do({"do": "memo", "about": "study", "subject": "", "text": "once"}))
+    assert (answer["type"], answer["revision"]) == ("ack", -1)
+
+
+def test_hello_answers_while_a_cell_is_coding(desk: Desk, study: Study) -> None:
+    text = study.corpus.comment(study.corpus.comments.index[0]).text
+    done = threading.Event()
+
+    def cell() -> None:
+        for n in range(60):
+            study.code(study.corpus.comments.index[0], (n, n + 5), "trust", coder="ada")
+        done.set()
+
+    worker = threading.Thread(target=cell)
+    worker.start()
+    while not done.is_set():
+        assert [answer["type"] for answer in desk.handle({"type": "hello"})] == ["welcome", "thread"]
+    worker.join()
+    assert len(text) > 65
 
 
 def test_removing_what_is_gone_already_writes_nothing(desk: Desk, study: Study) -> None:

@@ -13,7 +13,8 @@ export function createCards(v, memos) {
   const reasons = new Map(); // reasons begun, by difference
 
   const swatch = (code) => h("span.swatch", { "--c": looks.colorOf(code), "aria-hidden": "true" });
-  const button = (name, act) => h("button", { onclick: act }, name);
+  // the key says what a button does to what: after a redraw the focus goes to the same one, or to none
+  const button = (name, act, key) => h("button", { onclick: act, "data-focus": `${name} ${key}` }, name);
   const head = (code, ...said) =>
     h("p.card-head", {}, swatch(code), h("strong", {}, bdi(looks.codeName(code))), ...said);
   const quote = (spot) => h("p.quote", {}, "“", bdi(looks.masked(spot)), "”");
@@ -34,8 +35,8 @@ export function createCards(v, memos) {
         : h(
             "div.buttons",
             {},
-            button("Memo on this comment", () => v.suggest.write("comment", comment.id)),
-            button("Copy link", copyLink),
+            button("Memo on this comment", () => v.deciding.write("comment", comment.id), comment.id),
+            button("Copy link", copyLink, comment.id),
           ),
       ...memos.about("comment", comment.id),
       ...memos.form("comment", comment.id),
@@ -66,9 +67,9 @@ export function createCards(v, memos) {
         ? h(
             "div.buttons",
             {},
-            button("Memo", () => v.suggest.write("coding", coding.id)),
-            button("Change words", () => v.coding.move(coding)),
-            button("Remove", () => v.coding.remove(coding)),
+            button("Memo", () => v.deciding.write("coding", coding.id), coding.id),
+            button("Change words", () => v.coding.move(coding), coding.id),
+            button("Remove", () => v.coding.remove(coding), coding.id),
           )
         : null,
     );
@@ -86,10 +87,10 @@ export function createCards(v, memos) {
       h(
         "div.buttons",
         {},
-        button("Accept", () => v.suggest.accept([one])),
-        button("Reject", () => v.suggest.reject([one])),
-        button("Accept all of this rule", () => v.suggest.accept(v.suggest.ofRule(one))),
-        button("Reject all of this rule", () => v.suggest.reject(v.suggest.ofRule(one))),
+        button("Accept", () => v.deciding.accept([one]), suggestionKey(one)),
+        button("Reject", () => v.deciding.reject([one]), suggestionKey(one)),
+        button("Accept all of this rule", () => v.deciding.accept(v.deciding.ofRule(one)), suggestionKey(one)),
+        button("Reject all of this rule", () => v.deciding.reject(v.deciding.ofRule(one)), suggestionKey(one)),
       ),
     );
   }
@@ -104,14 +105,14 @@ export function createCards(v, memos) {
       h(
         "div.buttons",
         {},
-        button("Accept", () => v.suggest.decide(one, true)),
-        button("Decline", () => v.suggest.decide(one, false)),
+        button("Accept", () => v.deciding.decide(one, true), one.proposal),
+        button("Decline", () => v.deciding.decide(one, false), one.proposal),
       ),
     );
   }
 
   function copyLink() {
-    navigator.clipboard?.writeText(v.suggest.link("comment")).then(() => v.say("Link copied; paste it into a memo."));
+    navigator.clipboard?.writeText(v.deciding.link("comment")).then(() => v.say("Link copied; paste it into a memo."));
   }
 
   // differences
@@ -167,7 +168,7 @@ export function createCards(v, memos) {
       if (!reason.value.trim()) return reason.focus();
       reasons.delete(key);
       reason.blur();
-      v.suggest.decideDifference(one, chosen, coded, reason.value);
+      v.deciding.decideDifference(one, chosen, coded, reason.value);
     };
     const by = (coder) => codings.filter((coding) => coding.coder === coder);
     return [
@@ -175,10 +176,10 @@ export function createCards(v, memos) {
       h(
         "div.buttons",
         {},
-        ...one.coded_by.map((coder) => button(`${coder}’s`, decide(by(coder), true))),
-        one.coded_by.length > 1 ? button("All of them", decide(codings, true)) : null,
-        button("Not coded", decide(codings, false)),
-        button("Memo on the code", () => v.suggest.write("code", one.code)),
+        ...one.coded_by.map((coder) => button(`${coder}’s`, decide(by(coder), true), key)),
+        one.coded_by.length > 1 ? button("All of them", decide(codings, true), key) : null,
+        button("Not coded", decide(codings, false), key),
+        button("Memo on the code", () => v.deciding.write("code", one.code), key),
       ),
     ];
   }

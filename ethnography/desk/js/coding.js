@@ -1,6 +1,7 @@
 // Coding: the selection gets codes; codings change, go, and come back.
 
 import { bdi, count, h } from "./dom.js";
+import { digitOf } from "./keys.js";
 import { short } from "./looks.js";
 import { putNear } from "./palette.js";
 import { newId } from "./store.js";
@@ -20,8 +21,7 @@ export function createCoding(v) {
     return { comment: id, ...store.toCodePoints(comment, start, end), quote: comment.text.slice(start, end) };
   }
 
-  function apply(code, stay = false) {
-    const picked = picking.get();
+  function apply(code, stay = false, picked = picking.get()) {
     if (!picked.length)
       return say("Select words first, or press s for the sentence, p for the paragraph, w for the whole comment.");
     if (!store.codes.get(code)?.codable) return say(`${looks.codeName(code)} cannot be applied.`);
@@ -44,9 +44,9 @@ export function createCoding(v) {
       return say("Select words first, or press s for the sentence, p for the paragraph, w for the whole comment.");
     v.pickBar.hidden = true;
     const [first] = picked;
-    const anchor = rows.range(first.comment, first.start, first.end).getBoundingClientRect();
+    const anchor = rows.place(first);
     const note = picked.length > 1 ? ` and words of ${count(picked.length - 1, "more comment")}` : "";
-    v.palette.open(anchor, looks.masked(first), note);
+    v.palette.open(anchor, looks.masked(first), picked, note);
   }
 
   function drawPickBar() {
@@ -70,7 +70,7 @@ export function createCoding(v) {
       ),
       ...(v.moving ? [] : recentCodes().slice(0, 4).map(codeButton)),
     );
-    putNear(v.pickBar, rows.range(last.comment, last.start, last.end).getBoundingClientRect(), v.root);
+    putNear(v.pickBar, rows.place(last), v.root);
   }
 
   // selecting by keys
@@ -88,7 +88,7 @@ export function createCoding(v) {
     if (!stretch) return say(none);
     const spot = { comment: v.at.id, ...stretch };
     picking.set([spot]);
-    const place = rows.range(spot.comment, spot.start, spot.end).getBoundingClientRect();
+    const place = rows.place(spot);
     const frame = v.scroller.getBoundingClientRect();
     if (place.top < frame.top || place.bottom > frame.bottom)
       v.scroller.scrollTop += place.top - frame.top - frame.height / 3;
@@ -128,7 +128,9 @@ export function createCoding(v) {
     const [first] = picking.get();
     v.moving = null;
     v.pickBar.hidden = true;
-    if (!first) return say("Nothing is selected; the coding stays as it was.");
+    if (!first || first.comment !== coding.comment)
+      return say("Nothing in this comment is selected; the coding stays as it was.");
+    if (!store.holds(coding.id)) return say("That coding is gone.");
     const spot = quoted(first);
     if (spot.comment === coding.comment && spot.start === coding.start && spot.end === coding.end) {
       return say("The words are the same; nothing was changed.");
@@ -136,11 +138,12 @@ export function createCoding(v) {
     const rule = coding.rule ? { rule: coding.rule } : {};
     const id = newId();
     // the coder's memos go along to the coding's new words
-    const memos = store.memos((memo) => memo.subject === coding.id && store.mine(memo));
+    const memos = store.memosOn("coding", coding.id).filter(store.mine);
     session.act([
       { do: "remove", subject: coding.id },
       { do: "code", id, ...spot, code: coding.code, ...rule },
-      ...memos.map(({ text }) => ({ do: "memo", about: "coding", subject: id, text })),
+      ...memos.map((memo) => ({ do: "memo", about: "coding", subject: id, text: memo.text, replaces: memo.id })),
+      ...memos.map((memo) => ({ do: "remove", subject: memo.id })),
     ]);
     say(`${looks.codeName(coding.code)} is now on “${short(looks.masked(first))}”`);
     v.going.focusHere();
@@ -153,7 +156,8 @@ export function createCoding(v) {
     say(`${looks.codeName(code)} is on key ${key}.`);
   }
 
-  function favourite({ key }) {
+  function favourite(event) {
+    const key = digitOf(event);
     const code = store.pinned()[key];
     if (code) apply(code, true);
     else say(`No code is on key ${key}. In the list of codes, Alt+${key} puts one there.`);
@@ -169,6 +173,7 @@ export function createCoding(v) {
 
   function reverse(done, undone) {
     if (!done) return say(undone ? "Nothing to undo." : "Nothing to do again.");
+    if (!done.ids.length) return say("Thrown away: it had not been saved.");
     const comment = store.comments.get(done.ids.map((id) => store.commentOf(id)).find(Boolean));
     if (comment) v.going.go(comment);
     say(`${undone ? "Undone" : "Done again"}: ${describe(done.ids)}${comment ? "" : ", not in this thread"}.`);

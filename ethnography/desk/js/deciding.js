@@ -30,7 +30,16 @@ export function createDeciding(v) {
   function here() {
     const key = v.going.focused()?.dataset?.key;
     const pending = v.at ? store.pendingSuggestions(v.at.id) : [];
-    return pending.find((one) => suggestionKey(one) === key) ?? pending[0];
+    return pending.find((one) => suggestionKey(one) === key);
+  }
+
+  /** Where no suggestion is pointed at, the first one here is, and nothing is decided yet. */
+  function pointAtFirst() {
+    const row = v.at && rows.rowOf(v.at.id);
+    const chip = row?.chips.querySelector("button.chip.suggested");
+    if (!chip) return say("No suggestion is here.");
+    chip.focus({ preventScroll: true });
+    say(`${chip.getAttribute("aria-label")}. Press again to decide.`);
   }
 
   function proposalHere() {
@@ -77,12 +86,15 @@ export function createDeciding(v) {
 
   function nextSuggestion() {
     const row = v.at && rows.rowOf(v.at.id);
+    if (row) rows.showAllChips(row);
     const chips = row ? [...row.chips.querySelectorAll("button.chip.suggested")] : [];
     const after = chips[chips.indexOf(v.going.focused()) + 1];
     if (after) return after.focus();
     const waits = (one) => store.pendingSuggestions(one.id).length || store.proposals.some((p) => p.comment === one.id);
     const next = v.going.step(waits, "No other suggestion is waiting in this thread.");
-    if (next) rows.rowOf(next.id).chips.querySelector("button.chip.suggested")?.focus({ preventScroll: true });
+    if (!next) return;
+    rows.showAllChips(rows.rowOf(next.id));
+    rows.rowOf(next.id).chips.querySelector("button.chip.suggested")?.focus({ preventScroll: true });
   }
 
   /** A proposal for an author or a reply link changes the thread itself, so the thread comes again. */
@@ -91,14 +103,16 @@ export function createDeciding(v) {
       await session.decide(proposal, accepted);
       say(accepted ? "Accepted. z takes that back." : "Declined. z takes that back.");
     } catch (error) {
-      v.frame.show("refused", `Not saved: ${error.message}`, [["Close", () => v.frame.hide("refused")]]);
+      v.frame.show("asked", `Not saved: ${error.message}`, [["Close", () => v.frame.hide("asked")]]);
     }
   }
 
   const one = (yes) => () => {
     const proposal = proposalHere();
     if (proposal) return decideProposal(proposal, yes);
-    return (yes ? accept : reject)([here()].filter(Boolean));
+    const suggestion = here();
+    if (!suggestion) return pointAtFirst();
+    return (yes ? accept : reject)([suggestion]);
   };
 
   // differences
@@ -135,7 +149,8 @@ export function createDeciding(v) {
 
   function saveMemo({ about, subject, replaces }, text) {
     const gone = replaces ? [{ do: "remove", subject: replaces }] : [];
-    session.act([...gone, { do: "memo", about, subject, text }]);
+    const edited = replaces ? { replaces } : {};
+    session.act([...gone, { do: "memo", about, subject, text, ...edited }]);
     say("Memo written.");
     v.going.focusHere();
   }
@@ -170,8 +185,8 @@ export function createDeciding(v) {
     },
     commands: {
       ...{ toggleSeen: () => toggleSeen(), nextUnseen, nextSuggestion, accept: one(true), reject: one(false) },
-      acceptAll: () => accept(ofRule()),
-      rejectAll: () => reject(ofRule()),
+      acceptAll: () => (here() ? accept(ofRule()) : pointAtFirst()),
+      rejectAll: () => (here() ? reject(ofRule()) : pointAtFirst()),
       memo: () =>
         v.active ? write("coding", v.active) : v.at ? write("comment", v.at.id) : say("Go to a comment first."),
       memoThread: () => write("thread", store.thread.id),

@@ -1,6 +1,7 @@
 // Finding: terms of the rule language in the texts, and comments by code, author and coder.
 
 import { count, h } from "./dom.js";
+import { isComposing } from "./keys.js";
 
 const NOTHING = { query: "", threads: {}, order: [], at: -1 };
 
@@ -22,6 +23,7 @@ export function createFinding(v) {
 
   function onKey(event) {
     event.stopPropagation();
+    if (isComposing(event)) return;
     if (event.key === "Enter") {
       event.preventDefault();
       if (box.value.trim() && box.value === hits.query && hits.order.length) nextHit(event.shiftKey ? -1 : 1);
@@ -65,9 +67,20 @@ export function createFinding(v) {
   }
 
   function repaint() {
+    const byRow = new Map();
+    for (const hit of hits.order) byRow.set(hit.comment.id, [...(byRow.get(hit.comment.id) ?? []), hit]);
+    hits.byRow = byRow;
+    painter.clear("eth-found");
+    for (const id of byRow.keys()) repaintRow(rows.rowOf(id));
+  }
+
+  /** A row was painted anew, and its hits with it. */
+  function repaintRow({ id }) {
+    const here = hits.byRow?.get(id) ?? [];
     painter.paint(
       "eth-found",
-      hits.order.map(({ comment, start, end }) => rows.range(comment.id, start, end)),
+      here.map(({ comment, start, end }) => rows.range(comment.id, start, end)),
+      id,
     );
   }
 
@@ -77,7 +90,7 @@ export function createFinding(v) {
     v.going.go(comment, { focus: false });
     requestAnimationFrame(() => {
       const range = rows.range(comment.id, start, end);
-      const place = range.getBoundingClientRect();
+      const place = rows.place({ comment: comment.id, start, end });
       const frame = v.scroller.getBoundingClientRect();
       if (place.top < frame.top || place.bottom > frame.bottom)
         v.scroller.scrollTop += place.top - frame.top - frame.height / 3;
@@ -90,7 +103,7 @@ export function createFinding(v) {
 
   function setFilter(change) {
     v.filter = { ...v.filter, ...change };
-    draw();
+    for (const select of filters.querySelectorAll("select")) select.value = v.filter[select.name];
     apply();
     if (isOn()) filters.hidden = false;
     v.side.refresh();
@@ -130,6 +143,7 @@ export function createFinding(v) {
 
   function draw() {
     const authors = [...new Set(store.order.map((one) => one.who).filter(Boolean))].sort((a, b) => a.localeCompare(b));
+    if (!authors.includes(v.filter.author)) v.filter = { ...v.filter, author: "" };
     const same = (name) => [name, name];
     const suggesting = h("input", {
       ...{ type: "checkbox", checked: v.suggesting },
@@ -150,10 +164,9 @@ export function createFinding(v) {
   }
 
   return {
-    ...{ bar, filters, setFilter, draw, repaint },
+    ...{ bar, filters, setFilter, draw, repaintRow },
     opened() {
-      hits = NOTHING;
-      found.textContent = "";
+      clear();
       box.value = "";
       draw();
       if (isOn()) apply();

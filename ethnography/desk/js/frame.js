@@ -18,7 +18,7 @@ export function createFrame(v) {
   const tools = h("div.tools");
   const state = h("span.save-state", { role: "status" });
   const banner = h("div.banner", { role: "alert", hidden: true });
-  let about = "";
+  const lines = new Map(); // what is to be said, a line each
 
   function draw() {
     const { comments, seen, coded } = store.progress();
@@ -44,30 +44,43 @@ export function createFrame(v) {
 
   // what is saved
 
-  function drawSaving({ pending, slow, persisted, kernel }) {
+  function drawSaving({ pending, slow, persisted, refused, kernel }) {
     if (readOnly) return;
-    const now = !pending ? "saved" : slow ? "unsaved" : "saving";
+    const now = !pending ? "saved" : slow || refused.length ? "unsaved" : "saving";
     state.className = `save-state ${now}`;
     state.textContent = { saved: "✓ saved", saving: "saving …", unsaved: `NOT SAVED: ${pending}` }[now];
-    if (now !== "unsaved") return hide("saving");
-    const kept = persisted
-      ? "They are kept in this browser until they are saved."
-      : "This browser cannot keep them: do not close the page.";
-    const said = `${count(pending, "action is", "actions are")} NOT SAVED. ${KERNEL[kernel] ?? NO_ANSWER} ${kept}`;
+    if (refused.length) {
+      const said = `${count(refused.length, "action is", "actions are")} NOT SAVED: ${refused[0].why} ${kept(persisted)}`;
+      show("refused", said, [
+        ["Try again", session.tryAgain],
+        ["Throw away", () => session.throwAway()],
+      ]);
+    } else hide("refused");
+    const silent = pending - refused.length;
+    if (!slow || !silent) return hide("saving");
+    const said = `${count(silent, "action is", "actions are")} NOT SAVED. ${KERNEL[kernel] ?? NO_ANSWER} ${kept(persisted)}`;
     show("saving", said, [["Try again", () => session.hello()]]);
   }
 
+  const kept = (persisted) =>
+    persisted
+      ? "They are kept in this browser until they are saved."
+      : "This browser cannot keep them: do not close the page.";
+
   function show(what, text, choices) {
-    about = what;
+    if (lines.get(what)?.text === text) return; // an alert is read out anew whenever it is drawn anew
     const button = ([label, act]) => h("button", { onclick: act }, label);
-    banner.replaceChildren(h("span", {}, text), ...choices.map(button));
-    banner.hidden = false;
+    lines.set(what, { text, line: h("div.line", {}, h("span", {}, text), ...choices.map(button)) });
+    drawBanner();
   }
 
   function hide(what) {
-    if (what && about !== what) return;
-    banner.hidden = true;
-    about = "";
+    if (lines.delete(what)) drawBanner();
+  }
+
+  function drawBanner() {
+    banner.replaceChildren(...[...lines.values()].map(({ line }) => line));
+    banner.hidden = !lines.size;
   }
 
   /** What a page or kernel that died has left unsaved. */
@@ -77,7 +90,7 @@ export function createFrame(v) {
     const n = orphan.batches.reduce((sum, batch) => sum + batch.actions.length, 0);
     const when = new Date(orphan.batches[0].at).toLocaleString();
     const then = (act) => () => {
-      hide();
+      hide("orphans");
       act(orphan);
       offerOrphans();
     };
@@ -102,15 +115,14 @@ export function createFrame(v) {
       groups.get(group).push(h("div", {}, h("dt", {}, ...signs), h("dd", {}, what)));
     }
     const sections = [...groups].map(([name, items]) => h("section", {}, h("h4", {}, name), h("dl", {}, ...items)));
-    const close = h("button.primary", { onclick: leave }, "Close");
-    const box = h("div.help", { role: "dialog", "aria-label": "Keys" }, h("div.help-groups", {}, ...sections), close);
-    box.addEventListener("keydown", (event) => event.key === "Escape" && leave());
-    function leave() {
+    const box = h("dialog.help", { "aria-label": "Keys" }, h("div.help-groups", {}, ...sections));
+    box.append(h("button.primary", { onclick: () => box.close() }, "Close"));
+    box.addEventListener("close", () => {
       box.remove();
       v.going.focusHere();
-    }
+    });
     v.root.append(box);
-    close.focus();
+    box.showModal(); // nothing behind it can be reached while it is open
   }
 
   return {

@@ -2,7 +2,8 @@
 
 /** @param {object} v the view */
 export function createGoing(v) {
-  const { store, rows, painter, scroller, say } = v;
+  const { store, rows, painter, say } = v;
+  let hereArticle = null;
   const focused = () => v.root.getRootNode().activeElement;
 
   /** Go to a comment: it is shown, has the focus, and is the one that keys act on. */
@@ -18,21 +19,22 @@ export function createGoing(v) {
   function markHere(comment) {
     v.at = comment;
     // a selection left behind in another comment would be coded by accident
+    if (v.moving && v.moving.comment !== comment.id) v.moving = null;
     const picked = v.picking.get();
     if (picked.length && !picked.some((stretch) => stretch.comment === comment.id)) v.picking.clear();
-    for (const one of scroller.querySelectorAll(".here, article[tabindex='0']")) {
-      one.classList.remove("here");
-      one.tabIndex = -1;
+    if (hereArticle) {
+      hereArticle.classList.remove("here");
+      hereArticle.tabIndex = -1;
     }
-    const { article } = rows.rowOf(comment.id);
-    article.classList.add("here");
-    article.tabIndex = 0;
+    hereArticle = rows.rowOf(comment.id).article;
+    hereArticle.classList.add("here");
+    hereArticle.tabIndex = 0;
     v.side.refresh();
   }
 
   function focusHere() {
     const row = v.at && rows.rowOf(v.at.id);
-    (row?.article ?? scroller).focus({ preventScroll: true });
+    (row?.article ?? v.scroller).focus({ preventScroll: true });
   }
 
   function onFocus(event) {
@@ -95,8 +97,9 @@ export function createGoing(v) {
   const filteredOut = (comment) => rows.rowOf(comment.id)?.item.classList.contains("filtered");
 
   function beside(direction) {
-    const order = store.order.filter((one) => one === v.at || (!filteredOut(one) && !folded(one)));
-    const target = order[v.at ? order.indexOf(v.at) + direction : 0];
+    let index = v.at ? v.at.index + direction : 0;
+    while (store.order[index] && (filteredOut(store.order[index]) || folded(store.order[index]))) index += direction;
+    const target = store.order[index];
     if (target) go(target);
     else say(direction > 0 ? "This is the last comment." : "This is the first one.");
   }
@@ -127,6 +130,7 @@ export function createGoing(v) {
 
   function nextCoding() {
     const row = v.at && rows.rowOf(v.at.id);
+    if (row) rows.showAllChips(row);
     const chips = row ? [...row.chips.querySelectorAll("button.chip:not(.suggested)")] : [];
     if (!chips.length) return say("Nothing is coded here.");
     chips[(chips.indexOf(focused()) + 1) % chips.length].focus();
@@ -140,6 +144,7 @@ export function createGoing(v) {
     if (kind === "code") return v.finding.setFilter({ code: id });
     const comment = kind === "comment" ? id : store.commentOf(id);
     const target = store.comments.get(comment);
+    if (!target && !v.readOnly && kind !== "memo") return v.session.open(null, to); // in another thread
     if (!target) return say("That is not in this thread.");
     go(target, { block: "center" });
     if (kind === "coding") activate(rows.rowOf(comment), id);

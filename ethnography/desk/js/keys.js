@@ -1,4 +1,5 @@
-// Every key, in one list: what it does, and how the help says it. Keys act only while the focus is on the thread.
+// Every key, in one list: what it does, and how the help says it. They act while the focus is in the screen, but not in a field
+// or in the panel.
 
 /** [keys, command, what it does, group]; "Mod" is Ctrl, or Cmd on a Mac; the first key is the one shown. */
 export const KEYS = [
@@ -45,14 +46,40 @@ export const KEYS = [
 
 const COMMANDS = new Map(KEYS.flatMap(([keys, command]) => keys.map((key) => [key.toLowerCase(), command])));
 
+/** Commands that may go on while a key is held down: those that only read. */
+export const REPEATABLE = new Set(
+  "nextComment previousComment nextSentence previousSentence longer shorter startEarlier startLater nextCoding".split(
+    " ",
+  ),
+);
+
+/** What a key says on a Latin keyboard: letters of other scripts stand on the same keys. */
+export function latin(event) {
+  const letter = /^Key([A-Z])$/.exec(event.code ?? "")?.[1];
+  if (!letter || !/^\P{ASCII}$/u.test(event.key)) return event.key;
+  return event.shiftKey ? letter : letter.toLowerCase();
+}
+
+/** The digit of a key without modifiers, also where it takes Shift to write it; undefined for other keys. */
+export function digitOf(event) {
+  if (/^[1-9]$/.test(event.key)) return event.key;
+  return event.shiftKey ? undefined : /^Digit([1-9])$/.exec(event.code ?? "")?.[1];
+}
+
+/** Whether Ctrl or Cmd is meant: AltGr, which writes signs, counts as both Ctrl and Alt on some systems. */
+export const isCommand = (event) => (event.ctrlKey || event.metaKey) && !event.getModifierState?.("AltGraph");
+
+/** Whether a key belongs to the writing of a composed letter, and so to nobody else. */
+export const isComposing = (event) => event.isComposing || event.keyCode === 229;
+
 /** The command of a keydown event, or undefined. */
 export function commandOf(event) {
-  const mod = event.ctrlKey || event.metaKey;
-  if (!mod && !event.altKey && /^[1-9]$/.test(event.key)) return "favourite";
-  const named = event.key.length > 1 || mod || /[a-z]/i.test(event.key);
-  const name = [mod && "Mod", event.altKey && "Alt", event.shiftKey && named && "Shift", event.key]
-    .filter(Boolean)
-    .join("+");
+  const mod = isCommand(event);
+  const alt = event.altKey && !event.getModifierState?.("AltGraph");
+  if (!mod && !alt && digitOf(event)) return "favourite";
+  const key = latin(event);
+  const named = key.length > 1 || mod || /[a-z]/i.test(key);
+  const name = [mod && "Mod", alt && "Alt", event.shiftKey && named && "Shift", key].filter(Boolean).join("+");
   return COMMANDS.get(name.toLowerCase());
 }
 

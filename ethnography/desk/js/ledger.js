@@ -103,6 +103,12 @@ export function createLedger(commentWith) {
     return found.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   }
 
+  /** The memos on something, oldest first. */
+  function memosOn(about, subject) {
+    const found = [...(memosOf.get(subject) ?? [])].map((id) => events.get(id));
+    return found.filter((event) => event.about === about && holds(event.id)).sort((a, b) => (a.at < b.at ? -1 : 1));
+  }
+
   const hasMemo = (subject) => [...(memosOf.get(subject) ?? [])].some((id) => holds(id));
   const removalsOf = (id) => [...(removals.get(id) ?? [])];
 
@@ -117,6 +123,7 @@ export function createLedger(commentWith) {
     live,
     place,
     memos,
+    memosOn,
     hasMemo,
     clear: () => known.clear(),
   };

@@ -82,8 +82,8 @@ export function createLooks(v) {
       button,
       ...yesAndNo(
         codeName(event.code),
-        () => v.suggest.accept([event]),
-        () => v.suggest.reject([event]),
+        () => v.deciding.accept([event]),
+        () => v.deciding.reject([event]),
       ),
     ];
   }
@@ -99,8 +99,8 @@ export function createLooks(v) {
       h("button.chip.suggested", attributes, bdi(what), h("span.by", {}, one.confidence)),
       ...yesAndNo(
         what,
-        () => v.suggest.decide(one, true),
-        () => v.suggest.decide(one, false),
+        () => v.deciding.decide(one, true),
+        () => v.deciding.decide(one, false),
       ),
     ];
   }

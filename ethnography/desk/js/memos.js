@@ -1,8 +1,7 @@
 // Memos: reading them, writing them, and the journal of field notes by date. What was begun is kept until it is saved or left.
 
 import { bdi, h, markup, shortDate } from "./dom.js";
-
-const day = (at) => at.slice(0, 10);
+import { isComposing } from "./keys.js";
 
 /**
  * @param {object} v the view
@@ -17,9 +16,9 @@ export function createMemos(v, side) {
 
   // reading
 
-  function list(test, label = () => null) {
-    return store.memos(test).map((memo) => {
-      const edit = () => v.suggest.write(memo.about, memo.subject, memo.text, memo.id);
+  function list(memos, label = () => null) {
+    return memos.map((memo) => {
+      const edit = () => v.deciding.write(memo.about, memo.subject, memo.text, memo.id);
       const own = store.mine(memo) && !readOnly;
       return h(
         "div.memo",
@@ -27,7 +26,8 @@ export function createMemos(v, side) {
         h(
           "p.memo-by",
           {},
-          `${memo.coder}, ${shortDate(memo.at)}`,
+          `${memo.coder}, ${shortDate(memo.written ?? memo.at)}`,
+          memo.written ? `, edited ${shortDate(memo.at)}` : "",
           label(memo),
           store.unsaved.has(memo.id) ? " · not saved yet" : "",
         ),
@@ -37,31 +37,36 @@ export function createMemos(v, side) {
               "div.buttons",
               {},
               h("button.link", { onclick: edit }, "Edit"),
-              h("button.link", { onclick: () => v.suggest.removeMemo(memo) }, "Remove"),
+              h("button.link", { onclick: () => v.deciding.removeMemo(memo) }, "Remove"),
             )
           : null,
       );
     });
   }
 
-  const about = (kind, subject) => list((memo) => memo.about === kind && memo.subject === subject);
+  const about = (kind, subject) => list(store.memosOn(kind, subject));
 
   function draw() {
-    const days = Map.groupBy ? Map.groupBy(store.memos().toReversed(), (memo) => day(memo.at)) : grouped();
+    const days = byDay();
     const nodes = readOnly ? [] : [...buttons(), ...begun(), ...["study", "thread", "code"].flatMap(formOf)];
     for (const [date, memos] of days) {
-      const ids = new Set(memos.map((memo) => memo.id));
       const on = (memo) => h("span", {}, " on ", ...[subjectOf(memo)].flat());
-      nodes.push(h("h4.day", {}, date), ...list((memo) => ids.has(memo.id), on).toReversed());
+      nodes.push(h("h4.day", {}, date), ...list(memos, on));
     }
     if (!days.size)
       nodes.push(h("p.lead", {}, "No memo yet. Field notes are kept here by date, with all other memos."));
     return nodes;
   }
 
-  function grouped() {
+  /** The last day first; an edited memo stays on the day on which it was first written. */
+  function byDay() {
     const days = new Map();
-    for (const memo of store.memos().toReversed()) days.set(day(memo.at), [...(days.get(day(memo.at)) ?? []), memo]);
+    const when = (memo) => memo.written ?? memo.at;
+    for (const memo of store.memos().sort((a, b) => (when(a) < when(b) ? 1 : -1))) {
+      const day = when(memo).slice(0, 10);
+      if (!days.has(day)) days.set(day, []);
+      days.get(day).push(memo);
+    }
     return days;
   }
 
@@ -69,8 +74,8 @@ export function createMemos(v, side) {
     h(
       "div.buttons",
       {},
-      h("button.primary", { onclick: () => v.suggest.write("study", "") }, "New field note"),
-      h("button", { onclick: () => v.suggest.write("thread", store.thread.id) }, "Memo on this thread"),
+      h("button.primary", { onclick: () => v.deciding.write("study", "") }, "New field note"),
+      h("button", { onclick: () => v.deciding.write("thread", store.thread.id) }, "Memo on this thread"),
     ),
   ];
 
@@ -112,8 +117,9 @@ export function createMemos(v, side) {
 
     function onKey(event) {
       event.stopPropagation();
+      if (isComposing(event)) return;
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
-      else if (event.key === "Escape") leave();
+      else if (event.key === "Escape") leave(false);
       else return;
       event.preventDefault();
     }
@@ -121,11 +127,11 @@ export function createMemos(v, side) {
       if (!text.value.trim()) return text.focus();
       const done = writing;
       const words = text.value;
-      close(text);
-      v.suggest.saveMemo(done, words);
+      close(text, true);
+      v.deciding.saveMemo(done, words);
     }
-    function leave() {
-      close(text);
+    function leave(forGood) {
+      close(text, forGood);
       v.going.focusHere();
     }
     function insert(link) {
@@ -140,22 +146,22 @@ export function createMemos(v, side) {
         {},
         h("p.memo-by", {}, writing.label),
         text,
-        h("p.small", {}, "Markdown. Ctrl+Enter saves, Esc leaves it."),
+        h("p.small", {}, "Markdown. Ctrl+Enter saves, Esc leaves it for later."),
         h(
           "div.buttons",
           {},
           h("button.primary", { onclick: save }, "Save memo"),
-          button("Link comment", () => insert(v.suggest.link("comment"))),
-          button("Link quote", () => insert(v.suggest.link("coding"))),
-          button("Cancel", leave),
+          button("Link comment", () => insert(v.deciding.link("comment"))),
+          button("Link quote", () => insert(v.deciding.link("coding"))),
+          button("Cancel", () => leave(true)),
         ),
       ),
     ];
   }
 
-  function close(text) {
+  function close(text, forGood) {
     text.blur();
-    drafts.delete(keyOf(writing));
+    if (forGood || !text.value.trim()) drafts.delete(keyOf(writing));
     writing = null;
     side.draw();
   }

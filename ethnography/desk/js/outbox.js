@@ -2,7 +2,8 @@
 
 /**
  * @typedef {{id: string, actions: object[], at?: number | string}} Batch
- * @typedef {{pending: number, oldest: number, slow: boolean, persisted: boolean}} Status oldest: ms waiting
+ * @typedef {{pending: number, oldest: number, slow: boolean, persisted: boolean, refused: {id: string, why: string}[]}} Status
+ *   pending: refused ones among them; oldest: ms that the oldest has waited for an answer
  * @typedef {{storageKey: string, batches: Batch[]}} Orphan
  */
 
@@ -29,11 +30,10 @@ export function createOutbox({
 }) {
   // Not a secret, and crypto.randomUUID is missing where Jupyter is served by plain http.
   const ownKey = `${key}:${now().toString(36)}${Math.random().toString(36).slice(2)}`;
-  /** @type {Map<string, {batch: Batch, since: number}>} in order of sending */
+  /** @type {Map<string, {batch: Batch, since: number, refused: string | null}>} in order of sending */
   const waiting = new Map();
   let persisted = storage != null;
   let timer = null;
-  let closed = false;
 
   const batches = () => Array.from(waiting.values(), ({ batch }) => batch);
 
@@ -57,7 +57,7 @@ export function createOutbox({
 
   function remember(batch) {
     if (waiting.has(batch.id)) return false;
-    waiting.set(batch.id, { batch, since: now() });
+    waiting.set(batch.id, { batch, since: now(), refused: null });
     return true;
   }
 
@@ -72,23 +72,46 @@ export function createOutbox({
 
   /** @returns {Status} */
   function status() {
-    const first = waiting.values().next().value;
+    const entries = [...waiting.values()];
+    const first = entries.find((entry) => entry.refused === null);
     const oldest = first ? now() - first.since : 0;
-    return { pending: waiting.size, oldest, slow: oldest > slowAfter, persisted };
+    const refused = entries
+      .filter((entry) => entry.refused !== null)
+      .map(({ batch, refused: why }) => ({ id: batch.id, why }));
+    return { pending: entries.length, oldest, slow: oldest > slowAfter, persisted, refused };
   }
 
   function changed() {
     watch();
-    if (!closed) onChange(status());
+    onChange(status());
   }
 
   /** Wake up when the oldest batch becomes slow; a timer may fire early, so it looks again. */
   function watch() {
     clearTimer(timer);
     timer = null;
-    const { pending, oldest, slow } = status();
-    if (closed || !pending || slow) return;
+    const { pending, refused, oldest, slow } = status();
+    if (pending === refused.length || slow) return;
     timer = setTimer(() => (status().slow ? changed() : watch()), slowAfter - oldest + 1);
+  }
+
+  /** Python refused it: it stays, with the reason, until somebody tries again or throws it away. */
+  function nak(id, why) {
+    const entry = waiting.get(id);
+    if (!entry) return null;
+    entry.refused = why;
+    changed();
+    return entry.batch;
+  }
+
+  /** Everything that waits goes again, the refused ones too, with the same ids. */
+  function resend() {
+    for (const entry of waiting.values()) {
+      if (entry.refused === null) continue;
+      Object.assign(entry, { refused: null, since: now() });
+    }
+    changed();
+    batches().forEach(transmit);
   }
 
   function put(batch) {
@@ -120,12 +143,13 @@ export function createOutbox({
   return {
     /** Send a batch and remember it until it is acknowledged. @type {(batch: Batch) => void} */
     put,
-    /** Python has it. @type {(id: string) => void} */
-    ack: (id) => void forget(id),
-    /** Python refused it; the batch is given back, null if unknown. @type {(id: string) => Batch | null} */
-    nak: forget,
-    /** Send all that waits again, with the same ids. */
-    resend: () => batches().forEach(transmit),
+    /** Python has it; the batch is given back, null if unknown. @type {(id: string) => Batch | null} */
+    ack: forget,
+    nak,
+    /** Throw a batch away; it is given back. @type {(id: string) => Batch | null} */
+    drop: forget,
+    batches,
+    resend,
     status,
     /** What other sessions left in the storage; a session in another tab may still be alive. @returns {Orphan[]} */
     orphans: () =>
@@ -137,11 +161,6 @@ export function createOutbox({
     adopt,
     /** Throw another session's batches away. @type {(storageKey: string) => void} */
     discard,
-    /** Stop timers and reports; the storage keeps what waits. */
-    close() {
-      closed = true;
-      watch();
-    },
   };
 }
 

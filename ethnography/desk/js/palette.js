@@ -2,6 +2,7 @@
 
 import { bdi, h } from "./dom.js";
 import { rank } from "./fuzzy.js";
+import { isComposing } from "./keys.js";
 
 /**
  * @param {object} v the view
@@ -47,7 +48,10 @@ export function createPalette({ root, store, prefix, looks }, { recent, choose, 
   let options = [];
   let at = 0;
 
-  function open(anchor, quote, note = "") {
+  let target = []; // what the code is for: what was selected when the list was opened
+
+  function open(anchor, quote, stretches, note = "") {
+    target = stretches;
     words.replaceChildren(
       "“",
       bdi(quote.length > 90 ? `${quote.slice(0, 60)} … ${quote.slice(-25)}` : quote),
@@ -117,7 +121,7 @@ export function createPalette({ root, store, prefix, looks }, { recent, choose, 
     const option = options[index];
     if (!option) return;
     if (option.fresh) return showForm(option.fresh);
-    choose(option.code.id, stay);
+    choose(option.code.id, stay, target);
     if (stay) {
       input.value = "";
       update();
@@ -125,6 +129,7 @@ export function createPalette({ root, store, prefix, looks }, { recent, choose, 
   }
 
   function onKey(event) {
+    if (isComposing(event)) return event.stopPropagation();
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
     if (event.altKey && /^Digit[1-9]$/.test(event.code) && options[at]?.code) {
       pin(event.code.slice(5), options[at].code.id);
@@ -184,6 +189,7 @@ export function createPalette({ root, store, prefix, looks }, { recent, choose, 
     );
     function formKey(event) {
       event.stopPropagation();
+      if (isComposing(event)) return;
       if (event.key === "Escape") close();
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
     }
@@ -192,12 +198,14 @@ export function createPalette({ root, store, prefix, looks }, { recent, choose, 
       const button = form.querySelector("button.primary");
       button.disabled = true;
       try {
+        const meant = target;
         const made = await create({
           name: field.name.value,
           parent: field.parent.value || null,
           definition: field.definition.value,
         });
-        choose(made, false);
+        if (box.hidden || meant !== target) return; // left meanwhile: the code is made, and nothing is coded with it
+        choose(made, false, meant);
         close();
       } catch (error) {
         wrong.textContent = error.message;

@@ -22,13 +22,15 @@ export function createPicking({ scroller, rows, changed, painter }) {
   function listen() {
     document.addEventListener("selectionchange", onChange);
     scroller.addEventListener("pointerdown", onDown);
-    addEventListener("pointerup", onUp);
+    for (const kind of ["pointerup", "pointercancel"]) addEventListener(kind, onUp);
   }
 
   function onDown(event) {
     if (event.button !== 0) return;
     pressed = true;
-    if (event.target.closest(".body") && !event.shiftKey) set([], { quiet: true });
+    // a finger may be about to scroll: what is selected stays until something else is
+    const lets = event.pointerType !== "touch" && !event.shiftKey;
+    if (lets && event.target.closest(".body")) set([], { quiet: true });
   }
 
   function onUp() {
@@ -154,9 +156,11 @@ export function createPicking({ scroller, rows, changed, painter }) {
     if (!here) return null;
     const moved = { start: here.start, end: here.end };
     moved[edge] = words(comment.text, here[edge], step);
-    const whole = moved.start < moved.end ? widenIn(comment, moved.start, moved.end) : null;
-    // shrinking must not grow back over a masked name
-    return whole;
+    const shrinking = (edge === "end") === step < 0;
+    const name = comment.names.find((one) => one.start < moved[edge] && moved[edge] < one.end);
+    // a masked name is whole or not at all: shrinking leaves it out, growing takes it in
+    if (shrinking && name) moved[edge] = edge === "end" ? name.start : name.end;
+    return moved.start < moved.end ? widenIn(comment, moved.start, moved.end) : null;
   }
 
   return {
@@ -174,7 +178,7 @@ export function createPicking({ scroller, rows, changed, painter }) {
     },
     destroy() {
       document.removeEventListener("selectionchange", onChange);
-      removeEventListener("pointerup", onUp);
+      for (const kind of ["pointerup", "pointercancel"]) removeEventListener(kind, onUp);
     },
   };
 }
@@ -184,21 +188,22 @@ const elementOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.p
 /** Passing states (selection, hits, the coding pointed at) by the Highlight API: nothing in the page changes. */
 export function createPainter() {
   const highlights = globalThis.CSS?.highlights;
-  const own = new Map(); // name -> ranges of this view; other views paint under the same names
-  return {
-    paint(name, ranges) {
-      if (!highlights) return;
-      let shared = highlights.get(name);
-      if (!shared) {
-        shared = new Highlight();
-        highlights.set(name, shared);
-      }
-      for (const range of own.get(name) ?? []) shared.delete(range);
-      for (const range of ranges) shared.add(range);
-      own.set(name, ranges);
-    },
-    clear() {
-      for (const name of own.keys()) this.paint(name, []);
-    },
-  };
+  const own = new Map(); // name -> part -> ranges of this view; other views paint under the same names
+
+  function paint(name, ranges, part = "") {
+    if (!highlights) return;
+    if (!highlights.has(name)) highlights.set(name, new Highlight());
+    const shared = highlights.get(name);
+    if (!own.has(name)) own.set(name, new Map());
+    for (const range of own.get(name).get(part) ?? []) shared.delete(range);
+    for (const range of ranges) shared.add(range);
+    own.get(name).set(part, ranges);
+  }
+
+  function clear(name) {
+    for (const part of own.get(name)?.keys() ?? []) paint(name, [], part);
+    own.delete(name);
+  }
+
+  return { paint, clear, clearAll: () => [...own.keys()].forEach(clear) };
 }

@@ -189,8 +189,7 @@ export function createRows(v, on) {
     const items = shown.map((entry) => h("li", {}, ...looks.chip(entry)));
     if (entries.length > shown.length) {
       const more = () => {
-        row.allChips = true;
-        paint(row);
+        showAllChips(row);
         row.chips.children[MANY_CHIPS]?.querySelector("button")?.focus();
       };
       items.push(h("li", {}, h("button.link", { onclick: more }, `${entries.length - shown.length} more`)));
@@ -199,18 +198,22 @@ export function createRows(v, on) {
     row.chips.hidden = !items.length;
   }
 
+  function showAllChips(row) {
+    if (row.allChips) return;
+    row.allChips = true;
+    if (row.drawn.length > MANY_CHIPS || stale.has(row.id)) paint(row);
+  }
+
   function paintState(row) {
     const seen = !on.seen || store.isSeen(row.id);
     row.article.classList.toggle("unseen", !seen);
-    row.state.replaceChildren(
-      on.seen
-        ? h(
-            "button.seen",
-            { "aria-pressed": String(seen), onclick: () => on.seen(row.comment) },
-            seen ? "seen" : "unseen",
-          )
-        : "",
-    );
+    if (!on.seen) return;
+    if (!row.seen) {
+      row.seen = h("button.seen", { onclick: () => on.seen(row.comment) });
+      row.state.append(row.seen);
+    }
+    row.seen.setAttribute("aria-pressed", String(seen));
+    row.seen.textContent = seen ? "seen" : "unseen";
   }
 
   /** Margin stripes: measured together in the next frame, so that the page is laid out once. */
@@ -281,6 +284,14 @@ export function createRows(v, on) {
     return rows.get(id);
   }
 
+  /** Where a stretch stands in the window. A masked name is not drawn itself; then it is where its pseudonym stands. */
+  function place({ comment, start, end }) {
+    const range = rangeOf(rowOf(comment).body, start, end);
+    const found = range.getBoundingClientRect();
+    const name = range.startContainer.parentElement?.closest(".name");
+    return !found.width && !found.height && name ? name.getBoundingClientRect() : found;
+  }
+
   function reveal(row, block = "nearest") {
     for (let at = row.item.parentElement?.closest("li.item"); at; at = at.parentElement?.closest("li.item")) {
       const above = rows.get(at.firstElementChild.dataset.comment);
@@ -313,6 +324,8 @@ export function createRows(v, on) {
     reveal,
     collapse,
     range: (id, start, end) => rangeOf(rowOf(id).body, start, end),
+    place,
+    showAllChips,
     onPaint: (callback) => painted.push(callback),
     rowAt: (node) => rows.get(node?.closest?.("article.comment")?.dataset.comment),
     all: () => rows.values(),

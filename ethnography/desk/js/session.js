@@ -5,6 +5,7 @@ import { createStore } from "./store.js";
 
 const LOOK_EVERY = 8000; // ms; what another program wrote is seen at the latest then
 const NO_ANSWER = 5000;
+const NOTHING_WAITS = { pending: 0, oldest: 0, slow: false, persisted: true, refused: [] };
 
 /**
  * @param {{send: (message: object) => void, kernel?: () => string}} line to Python
@@ -13,12 +14,12 @@ const NO_ANSWER = 5000;
 export function createSession({ send, kernel = () => "" }, storage) {
   const store = createStore();
   const views = new Set();
-  const inFlight = new Map(); // batches not yet answered, by id
-  const asked = new Map(); // other questions not yet answered, by kind
+  const asked = new Map(); // questions not yet answered, by key: {resolve, reject, since, writes}
   let outbox = null;
   let helloTimer = null;
   let lookTimer = null;
   let looking = 0;
+  let lookAgain = false; // a state came while something was under way, and was not taken
 
   const tell = (name, ...details) => {
     for (const view of views) view[name]?.(...details);
@@ -32,16 +33,22 @@ export function createSession({ send, kernel = () => "" }, storage) {
     helloTimer = setTimeout(() => tell("silence", kernel()), NO_ANSWER);
   }
 
-  function open(thread) {
-    if (thread === store.thread?.id) return tell("opened");
-    send({ type: "open", thread });
-    tell("opening", thread);
+  /** Show a thread, or what a link of a memo leads to ("comment:ID", "coding:ID"). */
+  function open(thread, to = null) {
+    if (thread !== null && thread === store.thread?.id) return tell("opened", to);
+    send({ type: "open", thread, to });
+    tell("opening");
   }
 
   function receive(message) {
     clearTimeout(helloTimer);
     answers[message.type]?.(message);
   }
+
+  const underWay = () => {
+    const { pending, refused } = outbox?.status() ?? NOTHING_WAITS;
+    return pending > refused.length;
+  };
 
   const answers = {
     welcome(message) {
@@ -56,91 +63,94 @@ export function createSession({ send, kernel = () => "" }, storage) {
     },
     thread(message) {
       store.openThread(message);
-      reapply();
+      for (const batch of outbox.batches()) store.adopt(batch); // what is not saved is shown too
+      lookAgain = underWay();
       looking = 0;
-      tell("opened");
+      tell("opened", message.to);
       tell("saving", status());
       scheduleLook();
     },
     state(message) {
       looking = 0;
-      if (message.codebook) store.takeCodebook(message.codebook);
-      if (message.thread !== undefined && message.thread !== store.thread?.id) return;
-      tell("changed", store.takeState(message));
+      if (message.thread !== store.thread?.id) return;
+      // made before what is under way was written: taken now, it would contradict what the coder has just done
+      lookAgain = underWay();
+      if (lookAgain) return;
+      store.takeCodebook(message.codebook);
+      tell("changed", store.takeState(message), { codebook: true });
     },
     same() {
       looking = 0;
     },
     ack(message) {
-      const batch = inFlight.get(message.id);
-      inFlight.delete(message.id);
-      outbox?.ack(message.id);
+      const batch = outbox?.ack(message.id);
       if (!batch) return;
       const { touched, behind } = store.acknowledge(batch, message);
-      tell("changed", touched, { saved: true });
+      tell("changed", touched);
       tell("saving", status());
       // an author or a reply link comes or goes with such an event, and the tree with it
-      if (batch.actions.some((one) => store.events.get(one.subject)?.event === "decided"))
-        send({ type: "open", thread: store.thread.id });
-      else if (behind) look();
+      if (batch.actions.some((one) => store.events.get(one.subject)?.event === "decided")) hello();
+      else if ((behind || lookAgain) && !underWay()) look();
+      else lookAgain ||= behind;
     },
     nak(message) {
-      const made = asked.get(message.id);
-      if (made) {
-        asked.delete(message.id);
-        made.reject(new Error(message.why));
-        return;
-      }
-      const batch = inFlight.get(message.id);
-      inFlight.delete(message.id);
-      outbox?.nak(message.id);
-      if (!batch) return;
-      tell("changed", store.refuse(batch));
+      if (asked.has(message.id)) return settle(message.id, "reject", new Error(message.why));
+      if (!outbox?.nak(message.id, message.why)) return;
       tell("refused", message.why);
-      tell("saving", status());
+      if (lookAgain && !underWay()) look();
     },
-    found: (message) => settle("search", message),
+    found: (message) => settle("search", "resolve", message),
     decided(message) {
       if (message.events.length) store.undoable.push(message.events);
-      settle(message.id, message);
+      settle(message.id, "resolve", message);
     },
     codebook(message) {
       store.takeCodebook(message.codebook);
       tell("changed", new Set(), { codebook: true });
-      settle(message.id, message);
+      settle(message.id, "resolve", message);
     },
     problem(message) {
-      if (message.of === "search") {
-        asked.get("search")?.reject(new Error(message.why));
-        asked.delete("search");
-      } else {
-        looking = 0;
-        tell("problem", message.why);
-      }
+      if (message.of === "search") return settle("search", "reject", new Error(message.why));
+      looking = 0;
+      tell("problem", message.why);
     },
   };
 
-  function settle(key, message) {
-    asked.get(key)?.resolve(message);
+  // asking
+
+  function settle(key, how, value) {
+    asked.get(key)?.[how](value);
     asked.delete(key);
+    tell("saving", status());
   }
 
-  const ask = (key, message) =>
-    new Promise((resolve, reject) => {
+  /** A question to Python. One that `writes` counts as not saved until it is answered. */
+  function ask(key, message, writes = false) {
+    return new Promise((resolve, reject) => {
       asked.get(key)?.reject(new Error("superseded"));
-      asked.set(key, { resolve, reject });
+      asked.set(key, { resolve, reject, writes, since: Date.now() });
       send(message);
+      if (!writes) return;
+      tell("saving", status());
+      setTimeout(() => asked.has(key) && tell("saving", status()), NO_ANSWER + 1);
     });
+  }
 
-  /** After a thread is opened anew, what is still unsaved is shown in it too. */
-  function reapply() {
-    for (const batch of inFlight.values()) store.adopt(batch);
+  const newKey = () => Math.random().toString(36).slice(2);
+
+  function decide({ proposal }, accepted) {
+    const id = newKey();
+    return ask(id, { type: "decide", id, proposal, accepted, thread: store.thread.id }, true);
+  }
+
+  function newCode({ name, parent, definition }) {
+    const id = newKey();
+    return ask(id, { type: "newcode", id, name, parent, definition }, true);
   }
 
   // doing
 
-  function put(batch, touched) {
-    inFlight.set(batch.id, batch);
+  function put({ batch, touched }) {
     outbox.put(batch);
     tell("changed", touched);
     tell("saving", status());
@@ -148,28 +158,47 @@ export function createSession({ send, kernel = () => "" }, storage) {
 
   /** Do something at once here, and send it. Returns the batch. */
   function act(actions) {
-    const { batch, touched } = store.act(actions);
-    put(batch, touched);
-    return batch;
+    const done = store.act(actions);
+    put(done);
+    return done.batch;
   }
 
+  /** Take back the last step: {ids, …}; null where there is none. One that Python refused is thrown away. */
   function undo() {
+    const last = store.undoable.at(-1);
+    const batch = refusedBatches().find((one) => one.actions.some(({ id }) => last?.includes(id)));
+    if (batch) {
+      throwAway([batch]);
+      return { ids: [] };
+    }
     return reverse(store.undo());
   }
 
-  function redo() {
-    return reverse(store.redo());
-  }
+  const redo = () => reverse(store.redo());
 
   function reverse(done) {
-    if (done) put(done.batch, done.touched);
+    if (done) put(done);
     return done;
+  }
+
+  function refusedBatches() {
+    const ids = new Set((outbox?.status().refused ?? []).map(({ id }) => id));
+    return (outbox?.batches() ?? []).filter((batch) => ids.has(batch.id));
+  }
+
+  function throwAway(batches = refusedBatches()) {
+    for (const batch of batches) {
+      outbox.drop(batch.id);
+      tell("changed", store.refuse(batch));
+    }
+    tell("saving", status());
   }
 
   // looking for what others wrote
 
   function look() {
     if (!store.thread || !views.size) return;
+    lookAgain = false;
     looking = Date.now();
     send({ type: "look", thread: store.thread.id, revision: store.revision });
   }
@@ -179,52 +208,33 @@ export function createSession({ send, kernel = () => "" }, storage) {
     if (!views.size) return;
     lookTimer = setTimeout(() => {
       const visible = typeof document === "undefined" || document.visibilityState === "visible";
-      if (visible && !looking && !inFlight.size) look();
+      if (visible && !looking && !underWay()) look();
       scheduleLook();
     }, LOOK_EVERY);
   }
 
   /** The reader is back (lid opened, tab shown): ask Python, and send again what may have been lost. */
   function wake() {
-    if (!store.info) return hello();
-    if (inFlight.size && outbox.status().slow) return hello();
+    if (!store.thread || outbox?.status().slow) return hello();
     if (!looking || Date.now() - looking > NO_ANSWER) look();
   }
 
   function status() {
-    const state = outbox ? outbox.status() : { pending: 0, oldest: 0, slow: false, persisted: true };
-    return { ...state, kernel: kernel() };
+    const waits = outbox?.status() ?? NOTHING_WAITS;
+    const writing = [...asked.values()].filter((one) => one.writes);
+    const slow = waits.slow || writing.some((one) => Date.now() - one.since > NO_ANSWER);
+    return { ...waits, pending: waits.pending + writing.length, slow, kernel: kernel() };
   }
 
   return {
-    store,
-    receive,
-    hello,
-    open,
-    act,
-    undo,
-    redo,
-    look,
-    wake,
-    status,
+    ...{ store, receive, hello, open, act, undo, redo, look, wake, status, decide, newCode, throwAway },
     search: (query) => ask("search", { type: "search", query, thread: store.thread.id }),
-    newCode({ name, parent, definition }) {
-      const id = Math.random().toString(36).slice(2);
-      return ask(id, { type: "newcode", id, name, parent, definition });
-    },
-    decide(proposal, accepted) {
-      const id = Math.random().toString(36).slice(2);
-      return ask(id, { type: "decide", id, proposal: proposal.proposal, accepted, thread: store.thread.id });
-    },
+    tryAgain: () => outbox.resend(),
     orphans: () => outbox?.orphans() ?? [],
     adopt(orphan) {
-      const touched = new Set();
-      for (const batch of orphan.batches) {
-        inFlight.set(batch.id, batch);
-        for (const id of store.adopt(batch)) touched.add(id);
-      }
+      const touched = orphan.batches.flatMap((batch) => [...store.adopt(batch)]);
       outbox.adopt(orphan.storageKey);
-      tell("changed", touched);
+      tell("changed", new Set(touched));
       tell("saving", status());
     },
     discard: (orphan) => outbox.discard(orphan.storageKey),

@@ -2,7 +2,7 @@
 // whenever something changed; what has the focus keeps it.
 
 import { createCards } from "./cards.js";
-import { bdi, h } from "./dom.js";
+import { bdi, count, h } from "./dom.js";
 import { createMemos } from "./memos.js";
 
 /** @param {object} v the view */
@@ -31,8 +31,8 @@ export function createSide(v) {
     if (!store.thread) return;
     const focused = element.getRootNode().activeElement;
     if (focused?.tagName === "TEXTAREA" && panel.contains(focused)) return; // never under somebody's hands
-    const places = () => [...element.querySelectorAll("button, summary")];
-    const place = places().indexOf(focused);
+    const inside = element.contains(focused) && focused !== panel;
+    const key = focused?.dataset?.focus;
     if (!shownTabs().some(([id]) => id === current)) current = "codes";
     strip.replaceChildren(...shownTabs().map(tab));
     panel.setAttribute("aria-labelledby", `${prefix}-tab-${current}`);
@@ -40,14 +40,16 @@ export function createSide(v) {
     const [, , contents] = tabs.find(([id]) => id === current);
     panel.replaceChildren(...contents().filter(Boolean));
     panel.scrollTop = top;
-    if (place >= 0) (places()[place] ?? panel).focus({ preventScroll: true });
+    if (!inside) return;
+    const again = [...element.querySelectorAll("[data-focus]")].find((one) => one.dataset.focus === key);
+    (again ?? panel).focus({ preventScroll: true });
   }
 
   function tab([id, name]) {
     const open = id === "differences" ? ` ${store.differences.filter((one) => !store.decision(one)).length}` : "";
     const attributes = {
       ...{ role: "tab", id: `${prefix}-tab-${id}`, "aria-selected": String(id === current), "aria-controls": panel.id },
-      ...{ tabindex: id === current ? "0" : "-1", onclick: () => show(id) },
+      ...{ tabindex: id === current ? "0" : "-1", onclick: () => show(id), "data-focus": `tab ${id}` },
     };
     return h("button.tab", attributes, name + open);
   }
@@ -90,7 +92,11 @@ export function createSide(v) {
         { class: looksOf, "--depth": String(code.depth) },
         h(
           "button.code",
-          { onclick: () => pressCode(code), title: [code.brief, code.definition].filter(Boolean).join("\n\n") },
+          {
+            onclick: () => pressCode(code),
+            "data-focus": `code ${code.id}`,
+            title: [code.brief, code.definition].filter(Boolean).join("\n\n"),
+          },
           cards.swatch(code.id),
           h("span.code-name", {}, bdi(code.name)),
           code.status !== "active" ? h("span.path", {}, code.status) : null,
@@ -106,7 +112,7 @@ export function createSide(v) {
   function memoButton(code) {
     const has = store.hasMemo(code.id);
     const label = `Memo on the code ${code.name}${has ? " (it has one)" : ""}`;
-    const press = () => (has ? show("memos") : v.suggest.write("code", code.id));
+    const press = () => v.deciding.write("code", code.id);
     return h(`button.small-button${has ? ".has" : ""}`, { onclick: press, "aria-label": label, title: label }, "✎");
   }
 
@@ -121,15 +127,20 @@ export function createSide(v) {
     const row = (thread) => {
       const current = thread.id === store.thread.id;
       const { comments, seen, coded } = current ? store.progress() : thread;
+      const differ = thread.differences ? `, ${count(thread.differences, "open difference")}` : "";
       return h(
         "li",
         {},
         h(
           "button.thread-row",
-          { "aria-current": current ? "true" : null, onclick: () => v.session.open(thread.id) },
+          {
+            "aria-current": current ? "true" : null,
+            "data-focus": `thread ${thread.id}`,
+            onclick: () => v.session.open(thread.id),
+          },
           h("span.thread-title", {}, bdi(thread.title)),
           h("progress", { max: String(comments || 1), value: String(seen), "aria-hidden": "true" }),
-          h("span.small", {}, `${seen} of ${comments} seen, ${coded} coded`, v.finding.inThread(thread.id)),
+          h("span.small", {}, `${seen} of ${comments} seen, ${coded} coded${differ}`, v.finding.inThread(thread.id)),
         ),
       );
     };

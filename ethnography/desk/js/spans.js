@@ -56,23 +56,6 @@ export function shortest(spans, active) {
   return active.reduce((best, index) => (best < 0 || size(index) < size(best) ? index : best), -1);
 }
 
-/**
- * Groups of spans that overlap directly or through others, in order of the text.
- * @param {Span[]} spans
- * @returns {number[][]} indices of spans
- */
-export function clusters(spans) {
-  const groups = [];
-  let reach = -Infinity;
-  for (const index of inOrder(spans)) {
-    const { start, end } = spans[index];
-    if (start >= reach) groups.push([]);
-    groups.at(-1).push(index);
-    reach = Math.max(reach, end);
-  }
-  return groups;
-}
-
 /** Indices by start, longer first; equals stay as given. */
 function inOrder(spans) {
   return spans.map((_, index) => index).sort((a, b) => spans[a].start - spans[b].start || spans[b].end - spans[a].end);

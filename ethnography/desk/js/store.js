@@ -45,6 +45,9 @@ export function createStore() {
 
   function takeCodebook(codebook) {
     store.codebook = codebook;
+    codebook.codes.forEach((code, number) => {
+      code.number = number; // of its colour
+    });
     store.codes = new Map(codebook.codes.map((code) => [code.id, code]));
   }
 
@@ -124,6 +127,9 @@ export function createStore() {
       store.unsaved.add(id);
       add(eventOf({ id, ...action }, batch.at));
     }
+    const ids = batch.actions.map((one) => one.id);
+    const isStep = !batch.id.includes(":"); // undoing is no step of its own
+    if (isStep && !store.undoable.some((step) => step.includes(ids[0]))) store.undoable.push(ids);
     return touch(batch.actions.map((one) => one.id));
   }
 
@@ -171,7 +177,11 @@ export function createStore() {
         behind ||= !store.events.has(other);
       }
     }
-    const instead = new Set(Object.keys(message.instead ?? {}));
+    for (const id of message.void ?? []) {
+      forget(id); // it asked for what was so already, and is not on disk
+      behind = true;
+    }
+    const instead = new Set([...Object.keys(message.instead ?? {}), ...(message.void ?? [])]);
     if (instead.size)
       store.undoable = store.undoable.map((one) => one.filter((id) => !instead.has(id))).filter((one) => one.length);
     const written = Object.keys(message.at ?? {}).length ? 1 : 0;

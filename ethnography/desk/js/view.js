@@ -6,7 +6,7 @@ import { count, h } from "./dom.js";
 import { createFinding } from "./finding.js";
 import { createFrame } from "./frame.js";
 import { createGoing } from "./going.js";
-import { commandOf } from "./keys.js";
+import { commandOf, isCommand, isComposing, latin, REPEATABLE } from "./keys.js";
 import { createLooks } from "./looks.js";
 import { createPalette } from "./palette.js";
 import { createPainter, createPicking } from "./picking.js";
@@ -52,12 +52,12 @@ export function createView(el, session, { readOnly = false } = {}) {
   v.rows = createRows(v, {
     answers: (comment) => v.going.toParent(comment),
     collapse: (comment, to) => v.rows.collapse(comment, to),
-    seen: readOnly ? null : (comment) => v.suggest.toggleSeen(comment),
+    seen: readOnly ? null : (comment) => v.deciding.toggleSeen(comment),
   });
   v.picking = createPicking({ ...v, changed: onPicked });
   v.going = createGoing(v);
   v.coding = createCoding(v);
-  v.suggest = createDeciding(v);
+  v.deciding = createDeciding(v);
   v.finding = createFinding(v);
   v.side = createSide(v);
   const commands = collectCommands();
@@ -77,7 +77,7 @@ export function createView(el, session, { readOnly = false } = {}) {
   el.append(v.root);
   const theme = followTheme(v.root);
   theme.onChange(colors);
-  v.rows.onPaint(() => v.finding.repaint());
+  v.rows.onPaint((row) => v.finding.repaintRow(row));
   const narrow = new ResizeObserver(() => v.root.classList.toggle("narrow", v.root.clientWidth < NARROW));
   narrow.observe(v.root);
   listen();
@@ -95,7 +95,7 @@ export function createView(el, session, { readOnly = false } = {}) {
       nextUncoded,
       nextDifference,
       ...v.coding.commands,
-      ...v.suggest.commands,
+      ...v.deciding.commands,
       ...v.finding.commands,
       escape,
       help: null,
@@ -124,18 +124,19 @@ export function createView(el, session, { readOnly = false } = {}) {
   function onKey(event) {
     // stopPropagation is enough for JupyterLab and VS Code; Notebook 7 listens earlier and obeys the attribute (see onFocus)
     event.stopPropagation();
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+    if (isCommand(event) && latin(event).toLowerCase() === "s") {
       event.preventDefault(); // else a browser opens "save page", where Jupyter does not get the key
       const { pending } = session.status();
       return v.say(pending ? `${count(pending, "action is", "actions are")} not saved yet.` : "All codings are saved.");
     }
     const target = event.composedPath()[0];
-    if (!store.thread || event.isComposing || v.palette?.contains(target) || v.side.element.contains(target)) return;
+    if (!store.thread || isComposing(event) || v.palette?.contains(target) || v.side.element.contains(target)) return;
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
     if (event.key === "Enter" && target.tagName === "BUTTON") return; // presses the button
     const command = commandOf(event);
-    if (!command || !commands[command]) return;
+    if (!command || !commands[command] || target.closest("dialog")) return;
     event.preventDefault();
+    if (event.repeat && !REPEATABLE.has(command)) return; // a key held down must not go on writing
     commands[command](event);
   }
 
@@ -166,6 +167,35 @@ export function createView(el, session, { readOnly = false } = {}) {
     });
   }
 
+  // The same thread may come again, after a silence or with another author: the reader stays where they were.
+
+  let shown = null; // id of the thread shown
+
+  function whatIsKept() {
+    const folded = [...v.rows.all()].filter((row) => row.item.classList.contains("collapsed")).map((row) => row.id);
+    const focus = v.root.contains(v.going.focused()) ? v.going.focused() : null;
+    return {
+      at: v.at?.id,
+      picked: v.picking.get(),
+      folded,
+      focus,
+      key: focus?.dataset?.key,
+      top: v.scroller.scrollTop,
+    };
+  }
+
+  function bringBack({ at, picked, folded, focus, key, top }) {
+    for (const id of folded) if (store.comments.has(id)) v.rows.collapse(store.comments.get(id), true);
+    const here = store.comments.get(at) ?? store.order[0];
+    if (!here) return;
+    v.going.markHere(here);
+    const row = v.rows.rowOf(here.id);
+    v.scroller.scrollTop = top;
+    v.rows.reveal(row);
+    if (picked.length) v.picking.set(picked, { quiet: true });
+    if (focus && !focus.isConnected) ((key && v.going.chipOf(row, key)) || row.article).focus({ preventScroll: true });
+  }
+
   // what the session tells
 
   const view = {
@@ -174,19 +204,21 @@ export function createView(el, session, { readOnly = false } = {}) {
       v.frame.offerOrphans();
     },
     opening: () => v.say("Opening …"),
-    opened() {
-      const before = v.at?.id;
+    opened(to) {
+      const kept = store.thread.id === shown ? whatIsKept() : null;
+      shown = store.thread.id;
       colors();
+      if (!kept) v.palette?.close();
       Object.assign(v, { at: null, active: null, moving: null });
       v.picking.set([], { quiet: true });
       v.rows.show();
       v.finding.opened();
       v.frame.draw();
-      v.frame.hide("silence");
-      const here = store.comments.get(before) ?? store.order[0];
-      if (here) v.going.markHere(here);
-      if (here && here.id === before) v.rows.reveal(v.rows.rowOf(before));
+      for (const line of ["silence", "problem"]) v.frame.hide(line);
+      if (kept) bringBack(kept);
+      else if (store.order[0]) v.going.markHere(store.order[0]);
       v.side.draw();
+      if (to) v.going.follow(to);
     },
     changed(touched, { codebook = false } = {}) {
       if (codebook) {
@@ -203,10 +235,7 @@ export function createView(el, session, { readOnly = false } = {}) {
       v.side.refresh();
     },
     saving: (status) => v.frame.drawSaving(status),
-    refused(why) {
-      v.frame.show("refused", `Not saved: ${why}`, [["Close", () => v.frame.hide("refused")]]);
-      v.say(`Not saved: ${why}`);
-    },
+    refused: (why) => v.say(`Not saved: ${why}`),
     problem: (why) => v.frame.show("problem", why, [["Try again", () => session.hello()]]),
     silence(kernel) {
       const why =
@@ -220,7 +249,7 @@ export function createView(el, session, { readOnly = false } = {}) {
       for (const kind of ["focus", "online"]) removeEventListener(kind, wake);
       document.removeEventListener("visibilitychange", wake);
       for (const room of [v.picking, v.rows, theme]) room.destroy();
-      v.painter.clear();
+      v.painter.clearAll();
       narrow.disconnect();
       v.root.remove();
     },

@@ -16,7 +16,6 @@ function createOutbox({
   const waiting = /* @__PURE__ */ new Map();
   let persisted = storage2 != null;
   let timer = null;
-  let closed = false;
   const batches = () => Array.from(waiting.values(), ({ batch }) => batch);
   function persist() {
     try {
@@ -36,7 +35,7 @@ function createOutbox({
   }
   function remember(batch) {
     if (waiting.has(batch.id)) return false;
-    waiting.set(batch.id, { batch, since: now() });
+    waiting.set(batch.id, { batch, since: now(), refused: null });
     return true;
   }
   function forget(id) {
@@ -48,20 +47,37 @@ function createOutbox({
     return batch;
   }
   function status() {
-    const first = waiting.values().next().value;
+    const entries = [...waiting.values()];
+    const first = entries.find((entry) => entry.refused === null);
     const oldest = first ? now() - first.since : 0;
-    return { pending: waiting.size, oldest, slow: oldest > slowAfter, persisted };
+    const refused = entries.filter((entry) => entry.refused !== null).map(({ batch, refused: why }) => ({ id: batch.id, why }));
+    return { pending: entries.length, oldest, slow: oldest > slowAfter, persisted, refused };
   }
   function changed() {
     watch();
-    if (!closed) onChange(status());
+    onChange(status());
   }
   function watch() {
     clearTimer(timer);
     timer = null;
-    const { pending, oldest, slow } = status();
-    if (closed || !pending || slow) return;
+    const { pending, refused, oldest, slow } = status();
+    if (pending === refused.length || slow) return;
     timer = setTimer(() => status().slow ? changed() : watch(), slowAfter - oldest + 1);
+  }
+  function nak(id, why) {
+    const entry = waiting.get(id);
+    if (!entry) return null;
+    entry.refused = why;
+    changed();
+    return entry.batch;
+  }
+  function resend() {
+    for (const entry of waiting.values()) {
+      if (entry.refused === null) continue;
+      Object.assign(entry, { refused: null, since: now() });
+    }
+    changed();
+    batches().forEach(transmit);
   }
   function put(batch) {
     if (!remember(batch)) return;
@@ -87,24 +103,20 @@ function createOutbox({
   return {
     /** Send a batch and remember it until it is acknowledged. @type {(batch: Batch) => void} */
     put,
-    /** Python has it. @type {(id: string) => void} */
-    ack: (id) => void forget(id),
-    /** Python refused it; the batch is given back, null if unknown. @type {(id: string) => Batch | null} */
-    nak: forget,
-    /** Send all that waits again, with the same ids. */
-    resend: () => batches().forEach(transmit),
+    /** Python has it; the batch is given back, null if unknown. @type {(id: string) => Batch | null} */
+    ack: forget,
+    nak,
+    /** Throw a batch away; it is given back. @type {(id: string) => Batch | null} */
+    drop: forget,
+    batches,
+    resend,
     status,
     /** What other sessions left in the storage; a session in another tab may still be alive. @returns {Orphan[]} */
     orphans: () => sessionKeys(storage2, key).filter((storageKey) => storageKey !== ownKey).map((storageKey) => ({ storageKey, batches: read(storage2, storageKey) })).filter((orphan) => orphan.batches.length),
     /** Take over another session's batches; returns how many were new. @type {(storageKey: string) => number} */
     adopt,
     /** Throw another session's batches away. @type {(storageKey: string) => void} */
-    discard,
-    /** Stop timers and reports; the storage keeps what waits. */
-    close() {
-      closed = true;
-      watch();
-    }
+    discard
   };
 }
 function sessionKeys(storage2, key) {
@@ -306,6 +318,10 @@ function createLedger(commentWith) {
       if (event.event === "memo" && holds(event.id) && test(event)) found.push(event);
     return found.sort((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
   }
+  function memosOn(about, subject) {
+    const found = [...memosOf.get(subject) ?? []].map((id) => events.get(id));
+    return found.filter((event) => event.about === about && holds(event.id)).sort((a, b) => a.at < b.at ? -1 : 1);
+  }
   const hasMemo = (subject) => [...memosOf.get(subject) ?? []].some((id) => holds(id));
   const removalsOf = (id) => [...removals.get(id) ?? []];
   return {
@@ -319,6 +335,7 @@ function createLedger(commentWith) {
     live,
     place,
     memos,
+    memosOn,
     hasMemo,
     clear: () => known.clear()
   };
@@ -403,6 +420,9 @@ function createStore() {
   }
   function takeCodebook(codebook) {
     store.codebook = codebook;
+    codebook.codes.forEach((code, number) => {
+      code.number = number;
+    });
     store.codes = new Map(codebook.codes.map((code) => [code.id, code]));
   }
   function openThread(message) {
@@ -472,6 +492,9 @@ function createStore() {
       store.unsaved.add(id);
       add(eventOf({ id, ...action }, batch.at));
     }
+    const ids = batch.actions.map((one) => one.id);
+    const isStep = !batch.id.includes(":");
+    if (isStep && !store.undoable.some((step) => step.includes(ids[0]))) store.undoable.push(ids);
     return touch(batch.actions.map((one) => one.id));
   }
   function undo() {
@@ -513,7 +536,11 @@ function createStore() {
         behind ||= !store.events.has(other);
       }
     }
-    const instead = new Set(Object.keys(message.instead ?? {}));
+    for (const id of message.void ?? []) {
+      forget(id);
+      behind = true;
+    }
+    const instead = /* @__PURE__ */ new Set([...Object.keys(message.instead ?? {}), ...message.void ?? []]);
     if (instead.size)
       store.undoable = store.undoable.map((one) => one.filter((id) => !instead.has(id))).filter((one) => one.length);
     const written = Object.keys(message.at ?? {}).length ? 1 : 0;
@@ -608,15 +635,16 @@ function createStore() {
 // session.js
 var LOOK_EVERY = 8e3;
 var NO_ANSWER = 5e3;
+var NOTHING_WAITS = { pending: 0, oldest: 0, slow: false, persisted: true, refused: [] };
 function createSession({ send, kernel = () => "" }, storage2) {
   const store = createStore();
   const views2 = /* @__PURE__ */ new Set();
-  const inFlight = /* @__PURE__ */ new Map();
   const asked = /* @__PURE__ */ new Map();
   let outbox = null;
   let helloTimer = null;
   let lookTimer = null;
   let looking = 0;
+  let lookAgain = false;
   const tell = (name, ...details) => {
     for (const view of views2) view[name]?.(...details);
   };
@@ -625,15 +653,19 @@ function createSession({ send, kernel = () => "" }, storage2) {
     clearTimeout(helloTimer);
     helloTimer = setTimeout(() => tell("silence", kernel()), NO_ANSWER);
   }
-  function open(thread) {
-    if (thread === store.thread?.id) return tell("opened");
-    send({ type: "open", thread });
-    tell("opening", thread);
+  function open(thread, to = null) {
+    if (thread !== null && thread === store.thread?.id) return tell("opened", to);
+    send({ type: "open", thread, to });
+    tell("opening");
   }
   function receive(message) {
     clearTimeout(helloTimer);
     answers[message.type]?.(message);
   }
+  const underWay = () => {
+    const { pending, refused } = outbox?.status() ?? NOTHING_WAITS;
+    return pending > refused.length;
+  };
   const answers = {
     welcome(message) {
       store.welcome(message);
@@ -647,103 +679,118 @@ function createSession({ send, kernel = () => "" }, storage2) {
     },
     thread(message) {
       store.openThread(message);
-      reapply();
+      for (const batch of outbox.batches()) store.adopt(batch);
+      lookAgain = underWay();
       looking = 0;
-      tell("opened");
+      tell("opened", message.to);
       tell("saving", status());
       scheduleLook();
     },
     state(message) {
       looking = 0;
-      if (message.codebook) store.takeCodebook(message.codebook);
-      if (message.thread !== void 0 && message.thread !== store.thread?.id) return;
-      tell("changed", store.takeState(message));
+      if (message.thread !== store.thread?.id) return;
+      lookAgain = underWay();
+      if (lookAgain) return;
+      store.takeCodebook(message.codebook);
+      tell("changed", store.takeState(message), { codebook: true });
     },
     same() {
       looking = 0;
     },
     ack(message) {
-      const batch = inFlight.get(message.id);
-      inFlight.delete(message.id);
-      outbox?.ack(message.id);
+      const batch = outbox?.ack(message.id);
       if (!batch) return;
       const { touched, behind } = store.acknowledge(batch, message);
-      tell("changed", touched, { saved: true });
+      tell("changed", touched);
       tell("saving", status());
-      if (batch.actions.some((one) => store.events.get(one.subject)?.event === "decided"))
-        send({ type: "open", thread: store.thread.id });
-      else if (behind) look();
+      if (batch.actions.some((one) => store.events.get(one.subject)?.event === "decided")) hello();
+      else if ((behind || lookAgain) && !underWay()) look();
+      else lookAgain ||= behind;
     },
     nak(message) {
-      const made = asked.get(message.id);
-      if (made) {
-        asked.delete(message.id);
-        made.reject(new Error(message.why));
-        return;
-      }
-      const batch = inFlight.get(message.id);
-      inFlight.delete(message.id);
-      outbox?.nak(message.id);
-      if (!batch) return;
-      tell("changed", store.refuse(batch));
+      if (asked.has(message.id)) return settle(message.id, "reject", new Error(message.why));
+      if (!outbox?.nak(message.id, message.why)) return;
       tell("refused", message.why);
-      tell("saving", status());
+      if (lookAgain && !underWay()) look();
     },
-    found: (message) => settle("search", message),
+    found: (message) => settle("search", "resolve", message),
     decided(message) {
       if (message.events.length) store.undoable.push(message.events);
-      settle(message.id, message);
+      settle(message.id, "resolve", message);
     },
     codebook(message) {
       store.takeCodebook(message.codebook);
       tell("changed", /* @__PURE__ */ new Set(), { codebook: true });
-      settle(message.id, message);
+      settle(message.id, "resolve", message);
     },
     problem(message) {
-      if (message.of === "search") {
-        asked.get("search")?.reject(new Error(message.why));
-        asked.delete("search");
-      } else {
-        looking = 0;
-        tell("problem", message.why);
-      }
+      if (message.of === "search") return settle("search", "reject", new Error(message.why));
+      looking = 0;
+      tell("problem", message.why);
     }
   };
-  function settle(key, message) {
-    asked.get(key)?.resolve(message);
+  function settle(key, how, value) {
+    asked.get(key)?.[how](value);
     asked.delete(key);
+    tell("saving", status());
   }
-  const ask = (key, message) => new Promise((resolve, reject) => {
-    asked.get(key)?.reject(new Error("superseded"));
-    asked.set(key, { resolve, reject });
-    send(message);
-  });
-  function reapply() {
-    for (const batch of inFlight.values()) store.adopt(batch);
+  function ask(key, message, writes = false) {
+    return new Promise((resolve, reject) => {
+      asked.get(key)?.reject(new Error("superseded"));
+      asked.set(key, { resolve, reject, writes, since: Date.now() });
+      send(message);
+      if (!writes) return;
+      tell("saving", status());
+      setTimeout(() => asked.has(key) && tell("saving", status()), NO_ANSWER + 1);
+    });
   }
-  function put(batch, touched) {
-    inFlight.set(batch.id, batch);
+  const newKey = () => Math.random().toString(36).slice(2);
+  function decide({ proposal }, accepted) {
+    const id = newKey();
+    return ask(id, { type: "decide", id, proposal, accepted, thread: store.thread.id }, true);
+  }
+  function newCode({ name, parent, definition }) {
+    const id = newKey();
+    return ask(id, { type: "newcode", id, name, parent, definition }, true);
+  }
+  function put({ batch, touched }) {
     outbox.put(batch);
     tell("changed", touched);
     tell("saving", status());
   }
   function act(actions) {
-    const { batch, touched } = store.act(actions);
-    put(batch, touched);
-    return batch;
+    const done = store.act(actions);
+    put(done);
+    return done.batch;
   }
   function undo() {
+    const last = store.undoable.at(-1);
+    const batch = refusedBatches().find((one) => one.actions.some(({ id }) => last?.includes(id)));
+    if (batch) {
+      throwAway([batch]);
+      return { ids: [] };
+    }
     return reverse(store.undo());
   }
-  function redo() {
-    return reverse(store.redo());
-  }
+  const redo = () => reverse(store.redo());
   function reverse(done) {
-    if (done) put(done.batch, done.touched);
+    if (done) put(done);
     return done;
+  }
+  function refusedBatches() {
+    const ids = new Set((outbox?.status().refused ?? []).map(({ id }) => id));
+    return (outbox?.batches() ?? []).filter((batch) => ids.has(batch.id));
+  }
+  function throwAway(batches = refusedBatches()) {
+    for (const batch of batches) {
+      outbox.drop(batch.id);
+      tell("changed", store.refuse(batch));
+    }
+    tell("saving", status());
   }
   function look() {
     if (!store.thread || !views2.size) return;
+    lookAgain = false;
     looking = Date.now();
     send({ type: "look", thread: store.thread.id, revision: store.revision });
   }
@@ -752,48 +799,29 @@ function createSession({ send, kernel = () => "" }, storage2) {
     if (!views2.size) return;
     lookTimer = setTimeout(() => {
       const visible = typeof document === "undefined" || document.visibilityState === "visible";
-      if (visible && !looking && !inFlight.size) look();
+      if (visible && !looking && !underWay()) look();
       scheduleLook();
     }, LOOK_EVERY);
   }
   function wake() {
-    if (!store.info) return hello();
-    if (inFlight.size && outbox.status().slow) return hello();
+    if (!store.thread || outbox?.status().slow) return hello();
     if (!looking || Date.now() - looking > NO_ANSWER) look();
   }
   function status() {
-    const state = outbox ? outbox.status() : { pending: 0, oldest: 0, slow: false, persisted: true };
-    return { ...state, kernel: kernel() };
+    const waits = outbox?.status() ?? NOTHING_WAITS;
+    const writing = [...asked.values()].filter((one) => one.writes);
+    const slow = waits.slow || writing.some((one) => Date.now() - one.since > NO_ANSWER);
+    return { ...waits, pending: waits.pending + writing.length, slow, kernel: kernel() };
   }
   return {
-    store,
-    receive,
-    hello,
-    open,
-    act,
-    undo,
-    redo,
-    look,
-    wake,
-    status,
+    ...{ store, receive, hello, open, act, undo, redo, look, wake, status, decide, newCode, throwAway },
     search: (query) => ask("search", { type: "search", query, thread: store.thread.id }),
-    newCode({ name, parent, definition }) {
-      const id = Math.random().toString(36).slice(2);
-      return ask(id, { type: "newcode", id, name, parent, definition });
-    },
-    decide(proposal, accepted) {
-      const id = Math.random().toString(36).slice(2);
-      return ask(id, { type: "decide", id, proposal: proposal.proposal, accepted, thread: store.thread.id });
-    },
+    tryAgain: () => outbox.resend(),
     orphans: () => outbox?.orphans() ?? [],
     adopt(orphan) {
-      const touched = /* @__PURE__ */ new Set();
-      for (const batch of orphan.batches) {
-        inFlight.set(batch.id, batch);
-        for (const id of store.adopt(batch)) touched.add(id);
-      }
+      const touched = orphan.batches.flatMap((batch) => [...store.adopt(batch)]);
       outbox.adopt(orphan.storageKey);
-      tell("changed", touched);
+      tell("changed", new Set(touched));
       tell("saving", status());
     },
     discard: (orphan) => outbox.discard(orphan.storageKey),
@@ -840,6 +868,87 @@ function markup(nodes, follow) {
     const name = /^h\d$/.test(tag) ? "strong" : TAGS.has(tag) ? tag : "span";
     return h(name, {}, ...markup(rest, follow));
   });
+}
+
+// keys.js
+var KEYS = [
+  [["j", "ArrowDown"], "nextComment", "next comment", "Read"],
+  [["k", "ArrowUp"], "previousComment", "previous comment", "Read"],
+  [["u"], "parent", "up to the comment it answers", "Read"],
+  [["]"], "nextSibling", "next answer to the same comment", "Read"],
+  [["["], "previousSibling", "previous answer to the same comment", "Read"],
+  [["n"], "nextUnseen", "mark as seen, and on to the next unseen", "Read"],
+  [["i"], "nextUncoded", "next without a coding of yours", "Read"],
+  [["g"], "nextWithCode", "next with the code filtered for, or last used", "Read"],
+  [["d"], "nextDifference", "next where coders differ", "Read"],
+  [["x"], "toggleSeen", "seen or unseen", "Read"],
+  [["h"], "collapse", "collapse or expand the answers", "Read"],
+  [["/"], "search", "search (words, stem*, phrases)", "Read"],
+  [["ArrowRight"], "nextSentence", "select the next sentence", "Select"],
+  [["ArrowLeft"], "previousSentence", "select the sentence before", "Select"],
+  [["Shift+ArrowRight"], "longer", "longer by a word at its end", "Select"],
+  [["Shift+ArrowLeft"], "shorter", "shorter by a word at its end", "Select"],
+  [["Alt+Shift+ArrowLeft"], "startEarlier", "longer by a word at its start", "Select"],
+  [["Alt+Shift+ArrowRight"], "startLater", "shorter by a word at its start", "Select"],
+  [["c", "Enter"], "code", "code the selection: opens the list of codes", "Code"],
+  [["s"], "codeSentence", "code the sentence", "Code"],
+  [["p"], "codeParagraph", "code the paragraph", "Code"],
+  [["w"], "codeComment", "code the whole comment", "Code"],
+  [["."], "repeat", "the last code once more, on this selection", "Code"],
+  [["1…9"], "favourite", "the code on this key", "Code"],
+  [["e"], "nextCoding", "to the codings of this comment, one by one", "Change"],
+  [["Delete", "Backspace"], "remove", "remove the coding", "Change"],
+  [["v"], "move", "change its words: select anew, then Enter", "Change"],
+  [["Mod+z", "z"], "undo", "undo", "Change"],
+  [["Mod+Shift+z", "Mod+y", "Shift+Z"], "redo", "redo", "Change"],
+  [["m"], "memo", "memo on the coding or the comment", "Write"],
+  [["Shift+M"], "memoThread", "memo on the thread", "Write"],
+  [["Shift+J"], "fieldNote", "field note", "Write"],
+  [["t"], "nextSuggestion", "next suggestion of the rules", "Suggestions"],
+  [["a"], "accept", "accept it", "Suggestions"],
+  [["r"], "reject", "reject it", "Suggestions"],
+  [["Shift+A"], "acceptAll", "accept all of this rule in this thread", "Suggestions"],
+  [["Shift+R"], "rejectAll", "reject all of this rule in this thread", "Suggestions"],
+  [["?"], "help", "this list", "Help"],
+  [["Escape"], "escape", "let go of the selection", "Help"]
+];
+var COMMANDS = new Map(KEYS.flatMap(([keys, command]) => keys.map((key) => [key.toLowerCase(), command])));
+var REPEATABLE = new Set(
+  "nextComment previousComment nextSentence previousSentence longer shorter startEarlier startLater nextCoding".split(
+    " "
+  )
+);
+function latin(event) {
+  const letter = /^Key([A-Z])$/.exec(event.code ?? "")?.[1];
+  if (!letter || !/^\P{ASCII}$/u.test(event.key)) return event.key;
+  return event.shiftKey ? letter : letter.toLowerCase();
+}
+function digitOf(event) {
+  if (/^[1-9]$/.test(event.key)) return event.key;
+  return event.shiftKey ? void 0 : /^Digit([1-9])$/.exec(event.code ?? "")?.[1];
+}
+var isCommand = (event) => (event.ctrlKey || event.metaKey) && !event.getModifierState?.("AltGraph");
+var isComposing = (event) => event.isComposing || event.keyCode === 229;
+function commandOf(event) {
+  const mod = isCommand(event);
+  const alt = event.altKey && !event.getModifierState?.("AltGraph");
+  if (!mod && !alt && digitOf(event)) return "favourite";
+  const key = latin(event);
+  const named = key.length > 1 || mod || /[a-z]/i.test(key);
+  const name = [mod && "Mod", alt && "Alt", event.shiftKey && named && "Shift", key].filter(Boolean).join("+");
+  return COMMANDS.get(name.toLowerCase());
+}
+function shown(key) {
+  const signs = {
+    ArrowDown: "↓",
+    ArrowUp: "↑",
+    ArrowLeft: "←",
+    ArrowRight: "→",
+    Mod: "Ctrl",
+    Escape: "Esc",
+    Delete: "Del"
+  };
+  return key.split(/\+(?=.)/).map((part) => signs[part] ?? (part.length === 1 && key.length > 1 ? part.toUpperCase() : part)).join("+");
 }
 
 // looks.js
@@ -913,8 +1022,8 @@ function createLooks(v) {
       button,
       ...yesAndNo(
         codeName(event.code),
-        () => v.suggest.accept([event]),
-        () => v.suggest.reject([event])
+        () => v.deciding.accept([event]),
+        () => v.deciding.reject([event])
       )
     ];
   }
@@ -929,8 +1038,8 @@ function createLooks(v) {
       h("button.chip.suggested", attributes, bdi(what), h("span.by", {}, one.confidence)),
       ...yesAndNo(
         what,
-        () => v.suggest.decide(one, true),
-        () => v.suggest.decide(one, false)
+        () => v.deciding.decide(one, true),
+        () => v.deciding.decide(one, false)
       )
     ];
   }
@@ -1085,7 +1194,9 @@ function createPalette({ root, store, prefix, looks }, { recent, choose, pin, cr
   root.append(box);
   let options = [];
   let at = 0;
-  function open(anchor, quote, note = "") {
+  let target = [];
+  function open(anchor, quote, stretches, note = "") {
+    target = stretches;
     words2.replaceChildren(
       "“",
       bdi(quote.length > 90 ? `${quote.slice(0, 60)} … ${quote.slice(-25)}` : quote),
@@ -1149,13 +1260,14 @@ function createPalette({ root, store, prefix, looks }, { recent, choose, pin, cr
     const option = options[index];
     if (!option) return;
     if (option.fresh) return showForm(option.fresh);
-    choose(option.code.id, stay);
+    choose(option.code.id, stay, target);
     if (stay) {
       input.value = "";
       update();
     } else close();
   }
   function onKey(event) {
+    if (isComposing(event)) return event.stopPropagation();
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
     if (event.altKey && /^Digit[1-9]$/.test(event.code) && options[at]?.code) {
       pin(event.code.slice(5), options[at].code.id);
@@ -1211,6 +1323,7 @@ function createPalette({ root, store, prefix, looks }, { recent, choose, pin, cr
     );
     function formKey(event) {
       event.stopPropagation();
+      if (isComposing(event)) return;
       if (event.key === "Escape") close();
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
     }
@@ -1219,12 +1332,14 @@ function createPalette({ root, store, prefix, looks }, { recent, choose, pin, cr
       const button = form.querySelector("button.primary");
       button.disabled = true;
       try {
+        const meant = target;
         const made = await create({
           name: field.name.value,
           parent: field.parent.value || null,
           definition: field.definition.value
         });
-        choose(made, false);
+        if (box.hidden || meant !== target) return;
+        choose(made, false, meant);
         close();
       } catch (error) {
         wrong.textContent = error.message;
@@ -1284,8 +1399,7 @@ function createCoding(v) {
     const comment2 = store.comments.get(id);
     return { comment: id, ...store.toCodePoints(comment2, start, end), quote: comment2.text.slice(start, end) };
   }
-  function apply(code, stay = false) {
-    const picked = picking.get();
+  function apply(code, stay = false, picked = picking.get()) {
     if (!picked.length)
       return say("Select words first, or press s for the sentence, p for the paragraph, w for the whole comment.");
     if (!store.codes.get(code)?.codable) return say(`${looks.codeName(code)} cannot be applied.`);
@@ -1305,9 +1419,9 @@ function createCoding(v) {
       return say("Select words first, or press s for the sentence, p for the paragraph, w for the whole comment.");
     v.pickBar.hidden = true;
     const [first] = picked;
-    const anchor = rows.range(first.comment, first.start, first.end).getBoundingClientRect();
+    const anchor = rows.place(first);
     const note = picked.length > 1 ? ` and words of ${count(picked.length - 1, "more comment")}` : "";
-    v.palette.open(anchor, looks.masked(first), note);
+    v.palette.open(anchor, looks.masked(first), picked, note);
   }
   function drawPickBar() {
     const picked = picking.get();
@@ -1329,7 +1443,7 @@ function createCoding(v) {
       ),
       ...v.moving ? [] : recentCodes().slice(0, 4).map(codeButton)
     );
-    putNear(v.pickBar, rows.range(last.comment, last.start, last.end).getBoundingClientRect(), v.root);
+    putNear(v.pickBar, rows.place(last), v.root);
   }
   function pickUnit(kind) {
     if (!v.at) return say("Go to a comment first: j and k.");
@@ -1343,7 +1457,7 @@ function createCoding(v) {
     if (!stretch2) return say(none);
     const spot = { comment: v.at.id, ...stretch2 };
     picking.set([spot]);
-    const place = rows.range(spot.comment, spot.start, spot.end).getBoundingClientRect();
+    const place = rows.place(spot);
     const frame = v.scroller.getBoundingClientRect();
     if (place.top < frame.top || place.bottom > frame.bottom)
       v.scroller.scrollTop += place.top - frame.top - frame.height / 3;
@@ -1377,18 +1491,21 @@ function createCoding(v) {
     const [first] = picking.get();
     v.moving = null;
     v.pickBar.hidden = true;
-    if (!first) return say("Nothing is selected; the coding stays as it was.");
+    if (!first || first.comment !== coding.comment)
+      return say("Nothing in this comment is selected; the coding stays as it was.");
+    if (!store.holds(coding.id)) return say("That coding is gone.");
     const spot = quoted(first);
     if (spot.comment === coding.comment && spot.start === coding.start && spot.end === coding.end) {
       return say("The words are the same; nothing was changed.");
     }
     const rule = coding.rule ? { rule: coding.rule } : {};
     const id = newId();
-    const memos = store.memos((memo) => memo.subject === coding.id && store.mine(memo));
+    const memos = store.memosOn("coding", coding.id).filter(store.mine);
     session.act([
       { do: "remove", subject: coding.id },
       { do: "code", id, ...spot, code: coding.code, ...rule },
-      ...memos.map(({ text }) => ({ do: "memo", about: "coding", subject: id, text }))
+      ...memos.map((memo) => ({ do: "memo", about: "coding", subject: id, text: memo.text, replaces: memo.id })),
+      ...memos.map((memo) => ({ do: "remove", subject: memo.id }))
     ]);
     say(`${looks.codeName(coding.code)} is now on “${short(looks.masked(first))}”`);
     v.going.focusHere();
@@ -1397,7 +1514,8 @@ function createCoding(v) {
     session.act([{ do: "pin", key, code }]);
     say(`${looks.codeName(code)} is on key ${key}.`);
   }
-  function favourite({ key }) {
+  function favourite(event) {
+    const key = digitOf(event);
     const code = store.pinned()[key];
     if (code) apply(code, true);
     else say(`No code is on key ${key}. In the list of codes, Alt+${key} puts one there.`);
@@ -1409,6 +1527,7 @@ function createCoding(v) {
   }
   function reverse(done, undone) {
     if (!done) return say(undone ? "Nothing to undo." : "Nothing to do again.");
+    if (!done.ids.length) return say("Thrown away: it had not been saved.");
     const comment2 = store.comments.get(done.ids.map((id) => store.commentOf(id)).find(Boolean));
     if (comment2) v.going.go(comment2);
     say(`${undone ? "Undone" : "Done again"}: ${describe(done.ids)}${comment2 ? "" : ", not in this thread"}.`);
@@ -1461,7 +1580,14 @@ function createDeciding(v) {
   function here() {
     const key = v.going.focused()?.dataset?.key;
     const pending = v.at ? store.pendingSuggestions(v.at.id) : [];
-    return pending.find((one2) => suggestionKey(one2) === key) ?? pending[0];
+    return pending.find((one2) => suggestionKey(one2) === key);
+  }
+  function pointAtFirst() {
+    const row = v.at && rows.rowOf(v.at.id);
+    const chip = row?.chips.querySelector("button.chip.suggested");
+    if (!chip) return say("No suggestion is here.");
+    chip.focus({ preventScroll: true });
+    say(`${chip.getAttribute("aria-label")}. Press again to decide.`);
   }
   function proposalHere() {
     const key = v.going.focused()?.dataset?.key ?? "";
@@ -1501,25 +1627,30 @@ function createDeciding(v) {
   }
   function nextSuggestion() {
     const row = v.at && rows.rowOf(v.at.id);
+    if (row) rows.showAllChips(row);
     const chips = row ? [...row.chips.querySelectorAll("button.chip.suggested")] : [];
     const after = chips[chips.indexOf(v.going.focused()) + 1];
     if (after) return after.focus();
     const waits = (one2) => store.pendingSuggestions(one2.id).length || store.proposals.some((p) => p.comment === one2.id);
     const next = v.going.step(waits, "No other suggestion is waiting in this thread.");
-    if (next) rows.rowOf(next.id).chips.querySelector("button.chip.suggested")?.focus({ preventScroll: true });
+    if (!next) return;
+    rows.showAllChips(rows.rowOf(next.id));
+    rows.rowOf(next.id).chips.querySelector("button.chip.suggested")?.focus({ preventScroll: true });
   }
   async function decideProposal(proposal, accepted) {
     try {
       await session.decide(proposal, accepted);
       say(accepted ? "Accepted. z takes that back." : "Declined. z takes that back.");
     } catch (error) {
-      v.frame.show("refused", `Not saved: ${error.message}`, [["Close", () => v.frame.hide("refused")]]);
+      v.frame.show("asked", `Not saved: ${error.message}`, [["Close", () => v.frame.hide("asked")]]);
     }
   }
   const one = (yes) => () => {
     const proposal = proposalHere();
     if (proposal) return decideProposal(proposal, yes);
-    return (yes ? accept : reject)([here()].filter(Boolean));
+    const suggestion = here();
+    if (!suggestion) return pointAtFirst();
+    return (yes ? accept : reject)([suggestion]);
   };
   function decideDifference({ comment: comment2, code }, codings, coded, why) {
     const actions = [];
@@ -1547,7 +1678,8 @@ function createDeciding(v) {
   }
   function saveMemo({ about, subject, replaces }, text) {
     const gone = replaces ? [{ do: "remove", subject: replaces }] : [];
-    session.act([...gone, { do: "memo", about, subject, text }]);
+    const edited = replaces ? { replaces } : {};
+    session.act([...gone, { do: "memo", about, subject, text, ...edited }]);
     say("Memo written.");
     v.going.focusHere();
   }
@@ -1578,8 +1710,8 @@ function createDeciding(v) {
     },
     commands: {
       ...{ toggleSeen: () => toggleSeen(), nextUnseen, nextSuggestion, accept: one(true), reject: one(false) },
-      acceptAll: () => accept(ofRule()),
-      rejectAll: () => reject(ofRule()),
+      acceptAll: () => here() ? accept(ofRule()) : pointAtFirst(),
+      rejectAll: () => here() ? reject(ofRule()) : pointAtFirst(),
       memo: () => v.active ? write("coding", v.active) : v.at ? write("comment", v.at.id) : say("Go to a comment first."),
       memoThread: () => write("thread", store.thread.id),
       fieldNote: () => write("study", "")
@@ -1601,6 +1733,7 @@ function createFinding(v) {
   const filters = h("div.filters", { hidden: true });
   function onKey(event) {
     event.stopPropagation();
+    if (isComposing(event)) return;
     if (event.key === "Enter") {
       event.preventDefault();
       if (box.value.trim() && box.value === hits.query && hits.order.length) nextHit(event.shiftKey ? -1 : 1);
@@ -1638,9 +1771,18 @@ function createFinding(v) {
     v.side.refresh();
   }
   function repaint() {
+    const byRow = /* @__PURE__ */ new Map();
+    for (const hit of hits.order) byRow.set(hit.comment.id, [...byRow.get(hit.comment.id) ?? [], hit]);
+    hits.byRow = byRow;
+    painter.clear("eth-found");
+    for (const id of byRow.keys()) repaintRow(rows.rowOf(id));
+  }
+  function repaintRow({ id }) {
+    const here = hits.byRow?.get(id) ?? [];
     painter.paint(
       "eth-found",
-      hits.order.map(({ comment: comment2, start, end }) => rows.range(comment2.id, start, end))
+      here.map(({ comment: comment2, start, end }) => rows.range(comment2.id, start, end)),
+      id
     );
   }
   function nextHit(direction) {
@@ -1649,7 +1791,7 @@ function createFinding(v) {
     v.going.go(comment2, { focus: false });
     requestAnimationFrame(() => {
       const range = rows.range(comment2.id, start, end);
-      const place = range.getBoundingClientRect();
+      const place = rows.place({ comment: comment2.id, start, end });
       const frame = v.scroller.getBoundingClientRect();
       if (place.top < frame.top || place.bottom > frame.bottom)
         v.scroller.scrollTop += place.top - frame.top - frame.height / 3;
@@ -1659,7 +1801,7 @@ function createFinding(v) {
   }
   function setFilter(change) {
     v.filter = { ...v.filter, ...change };
-    draw();
+    for (const select of filters.querySelectorAll("select")) select.value = v.filter[select.name];
     apply();
     if (isOn()) filters.hidden = false;
     v.side.refresh();
@@ -1694,6 +1836,7 @@ function createFinding(v) {
   }
   function draw() {
     const authors = [...new Set(store.order.map((one) => one.who).filter(Boolean))].sort((a, b) => a.localeCompare(b));
+    if (!authors.includes(v.filter.author)) v.filter = { ...v.filter, author: "" };
     const same = (name) => [name, name];
     const suggesting = h("input", {
       ...{ type: "checkbox", checked: v.suggesting },
@@ -1713,10 +1856,9 @@ function createFinding(v) {
     );
   }
   return {
-    ...{ bar, filters, setFilter, draw, repaint },
+    ...{ bar, filters, setFilter, draw, repaintRow },
     opened() {
-      hits = NOTHING;
-      found.textContent = "";
+      clear();
       box.value = "";
       draw();
       if (isOn()) apply();
@@ -1724,69 +1866,6 @@ function createFinding(v) {
     inThread: (thread) => hits.threads[thread] ? ` · ${count(hits.threads[thread], "place")}` : "",
     commands: { search: () => box.focus() }
   };
-}
-
-// keys.js
-var KEYS = [
-  [["j", "ArrowDown"], "nextComment", "next comment", "Read"],
-  [["k", "ArrowUp"], "previousComment", "previous comment", "Read"],
-  [["u"], "parent", "up to the comment it answers", "Read"],
-  [["]"], "nextSibling", "next answer to the same comment", "Read"],
-  [["["], "previousSibling", "previous answer to the same comment", "Read"],
-  [["n"], "nextUnseen", "mark as seen, and on to the next unseen", "Read"],
-  [["i"], "nextUncoded", "next without a coding of yours", "Read"],
-  [["g"], "nextWithCode", "next with the code filtered for, or last used", "Read"],
-  [["d"], "nextDifference", "next where coders differ", "Read"],
-  [["x"], "toggleSeen", "seen or unseen", "Read"],
-  [["h"], "collapse", "collapse or expand the answers", "Read"],
-  [["/"], "search", "search (words, stem*, phrases)", "Read"],
-  [["ArrowRight"], "nextSentence", "select the next sentence", "Select"],
-  [["ArrowLeft"], "previousSentence", "select the sentence before", "Select"],
-  [["Shift+ArrowRight"], "longer", "longer by a word at its end", "Select"],
-  [["Shift+ArrowLeft"], "shorter", "shorter by a word at its end", "Select"],
-  [["Alt+Shift+ArrowLeft"], "startEarlier", "longer by a word at its start", "Select"],
-  [["Alt+Shift+ArrowRight"], "startLater", "shorter by a word at its start", "Select"],
-  [["c", "Enter"], "code", "code the selection: opens the list of codes", "Code"],
-  [["s"], "codeSentence", "code the sentence", "Code"],
-  [["p"], "codeParagraph", "code the paragraph", "Code"],
-  [["w"], "codeComment", "code the whole comment", "Code"],
-  [["."], "repeat", "the last code once more, on this selection", "Code"],
-  [["1…9"], "favourite", "the code on this key", "Code"],
-  [["e"], "nextCoding", "to the codings of this comment, one by one", "Change"],
-  [["Delete", "Backspace"], "remove", "remove the coding", "Change"],
-  [["v"], "move", "change its words: select anew, then Enter", "Change"],
-  [["Mod+z", "z"], "undo", "undo", "Change"],
-  [["Mod+Shift+z", "Mod+y", "Shift+Z"], "redo", "redo", "Change"],
-  [["m"], "memo", "memo on the coding or the comment", "Write"],
-  [["Shift+M"], "memoThread", "memo on the thread", "Write"],
-  [["Shift+J"], "fieldNote", "field note", "Write"],
-  [["t"], "nextSuggestion", "next suggestion of the rules", "Suggestions"],
-  [["a"], "accept", "accept it", "Suggestions"],
-  [["r"], "reject", "reject it", "Suggestions"],
-  [["Shift+A"], "acceptAll", "accept all of this rule in this thread", "Suggestions"],
-  [["Shift+R"], "rejectAll", "reject all of this rule in this thread", "Suggestions"],
-  [["?"], "help", "this list", "Help"],
-  [["Escape"], "escape", "let go of the selection", "Help"]
-];
-var COMMANDS = new Map(KEYS.flatMap(([keys, command]) => keys.map((key) => [key.toLowerCase(), command])));
-function commandOf(event) {
-  const mod = event.ctrlKey || event.metaKey;
-  if (!mod && !event.altKey && /^[1-9]$/.test(event.key)) return "favourite";
-  const named = event.key.length > 1 || mod || /[a-z]/i.test(event.key);
-  const name = [mod && "Mod", event.altKey && "Alt", event.shiftKey && named && "Shift", event.key].filter(Boolean).join("+");
-  return COMMANDS.get(name.toLowerCase());
-}
-function shown(key) {
-  const signs = {
-    ArrowDown: "↓",
-    ArrowUp: "↑",
-    ArrowLeft: "←",
-    ArrowRight: "→",
-    Mod: "Ctrl",
-    Escape: "Esc",
-    Delete: "Del"
-  };
-  return key.split(/\+(?=.)/).map((part) => signs[part] ?? (part.length === 1 && key.length > 1 ? part.toUpperCase() : part)).join("+");
 }
 
 // frame.js
@@ -1802,7 +1881,7 @@ function createFrame(v) {
   const tools = h("div.tools");
   const state = h("span.save-state", { role: "status" });
   const banner = h("div.banner", { role: "alert", hidden: true });
-  let about = "";
+  const lines = /* @__PURE__ */ new Map();
   function draw() {
     const { comments, seen, coded } = store.progress();
     const said = readOnly ? count(comments, "comment") : `${seen} of ${comments} seen · ${coded} coded`;
@@ -1821,26 +1900,36 @@ function createFrame(v) {
       tool("?", "Keys", help)
     ];
   }
-  function drawSaving({ pending, slow, persisted, kernel }) {
+  function drawSaving({ pending, slow, persisted, refused, kernel }) {
     if (readOnly) return;
-    const now = !pending ? "saved" : slow ? "unsaved" : "saving";
+    const now = !pending ? "saved" : slow || refused.length ? "unsaved" : "saving";
     state.className = `save-state ${now}`;
     state.textContent = { saved: "✓ saved", saving: "saving …", unsaved: `NOT SAVED: ${pending}` }[now];
-    if (now !== "unsaved") return hide("saving");
-    const kept = persisted ? "They are kept in this browser until they are saved." : "This browser cannot keep them: do not close the page.";
-    const said = `${count(pending, "action is", "actions are")} NOT SAVED. ${KERNEL[kernel] ?? NO_ANSWER2} ${kept}`;
+    if (refused.length) {
+      const said2 = `${count(refused.length, "action is", "actions are")} NOT SAVED: ${refused[0].why} ${kept(persisted)}`;
+      show("refused", said2, [
+        ["Try again", session.tryAgain],
+        ["Throw away", () => session.throwAway()]
+      ]);
+    } else hide("refused");
+    const silent = pending - refused.length;
+    if (!slow || !silent) return hide("saving");
+    const said = `${count(silent, "action is", "actions are")} NOT SAVED. ${KERNEL[kernel] ?? NO_ANSWER2} ${kept(persisted)}`;
     show("saving", said, [["Try again", () => session.hello()]]);
   }
+  const kept = (persisted) => persisted ? "They are kept in this browser until they are saved." : "This browser cannot keep them: do not close the page.";
   function show(what, text, choices) {
-    about = what;
+    if (lines.get(what)?.text === text) return;
     const button = ([label, act]) => h("button", { onclick: act }, label);
-    banner.replaceChildren(h("span", {}, text), ...choices.map(button));
-    banner.hidden = false;
+    lines.set(what, { text, line: h("div.line", {}, h("span", {}, text), ...choices.map(button)) });
+    drawBanner();
   }
   function hide(what) {
-    if (what && about !== what) return;
-    banner.hidden = true;
-    about = "";
+    if (lines.delete(what)) drawBanner();
+  }
+  function drawBanner() {
+    banner.replaceChildren(...[...lines.values()].map(({ line: line2 }) => line2));
+    banner.hidden = !lines.size;
   }
   function offerOrphans() {
     const [orphan] = session.orphans();
@@ -1848,7 +1937,7 @@ function createFrame(v) {
     const n = orphan.batches.reduce((sum, batch) => sum + batch.actions.length, 0);
     const when = new Date(orphan.batches[0].at).toLocaleString();
     const then = (act) => () => {
-      hide();
+      hide("orphans");
       act(orphan);
       offerOrphans();
     };
@@ -1870,15 +1959,14 @@ function createFrame(v) {
       groups.get(group).push(h("div", {}, h("dt", {}, ...signs), h("dd", {}, what)));
     }
     const sections = [...groups].map(([name, items]) => h("section", {}, h("h4", {}, name), h("dl", {}, ...items)));
-    const close = h("button.primary", { onclick: leave }, "Close");
-    const box = h("div.help", { role: "dialog", "aria-label": "Keys" }, h("div.help-groups", {}, ...sections), close);
-    box.addEventListener("keydown", (event) => event.key === "Escape" && leave());
-    function leave() {
+    const box = h("dialog.help", { "aria-label": "Keys" }, h("div.help-groups", {}, ...sections));
+    box.append(h("button.primary", { onclick: () => box.close() }, "Close"));
+    box.addEventListener("close", () => {
       box.remove();
       v.going.focusHere();
-    }
+    });
     v.root.append(box);
-    close.focus();
+    box.showModal();
   }
   return {
     ...{
@@ -1896,7 +1984,8 @@ function createFrame(v) {
 
 // going.js
 function createGoing(v) {
-  const { store, rows, painter, scroller, say } = v;
+  const { store, rows, painter, say } = v;
+  let hereArticle = null;
   const focused = () => v.root.getRootNode().activeElement;
   function go(comment2, { focus = true, block = "nearest" } = {}) {
     const row = comment2 && rows.rowOf(comment2.id);
@@ -1908,20 +1997,21 @@ function createGoing(v) {
   }
   function markHere(comment2) {
     v.at = comment2;
+    if (v.moving && v.moving.comment !== comment2.id) v.moving = null;
     const picked = v.picking.get();
     if (picked.length && !picked.some((stretch) => stretch.comment === comment2.id)) v.picking.clear();
-    for (const one of scroller.querySelectorAll(".here, article[tabindex='0']")) {
-      one.classList.remove("here");
-      one.tabIndex = -1;
+    if (hereArticle) {
+      hereArticle.classList.remove("here");
+      hereArticle.tabIndex = -1;
     }
-    const { article } = rows.rowOf(comment2.id);
-    article.classList.add("here");
-    article.tabIndex = 0;
+    hereArticle = rows.rowOf(comment2.id).article;
+    hereArticle.classList.add("here");
+    hereArticle.tabIndex = 0;
     v.side.refresh();
   }
   function focusHere() {
     const row = v.at && rows.rowOf(v.at.id);
-    (row?.article ?? scroller).focus({ preventScroll: true });
+    (row?.article ?? v.scroller).focus({ preventScroll: true });
   }
   function onFocus(event) {
     event.target.setAttribute?.("data-lm-suppress-shortcuts", "true");
@@ -1970,8 +2060,9 @@ function createGoing(v) {
   const folded = (comment2) => Boolean(rows.rowOf(comment2.id)?.item.parentElement?.closest(".collapsed"));
   const filteredOut = (comment2) => rows.rowOf(comment2.id)?.item.classList.contains("filtered");
   function beside(direction) {
-    const order = store.order.filter((one) => one === v.at || !filteredOut(one) && !folded(one));
-    const target = order[v.at ? order.indexOf(v.at) + direction : 0];
+    let index = v.at ? v.at.index + direction : 0;
+    while (store.order[index] && (filteredOut(store.order[index]) || folded(store.order[index]))) index += direction;
+    const target = store.order[index];
     if (target) go(target);
     else say(direction > 0 ? "This is the last comment." : "This is the first one.");
   }
@@ -1997,6 +2088,7 @@ function createGoing(v) {
   }
   function nextCoding() {
     const row = v.at && rows.rowOf(v.at.id);
+    if (row) rows.showAllChips(row);
     const chips = row ? [...row.chips.querySelectorAll("button.chip:not(.suggested)")] : [];
     if (!chips.length) return say("Nothing is coded here.");
     chips[(chips.indexOf(focused()) + 1) % chips.length].focus();
@@ -2008,6 +2100,7 @@ function createGoing(v) {
     if (kind === "code") return v.finding.setFilter({ code: id });
     const comment2 = kind === "comment" ? id : store.commentOf(id);
     const target = store.comments.get(comment2);
+    if (!target && !v.readOnly && kind !== "memo") return v.session.open(null, to);
     if (!target) return say("That is not in this thread.");
     go(target, { block: "center" });
     if (kind === "coding") activate(rows.rowOf(comment2), id);
@@ -2204,12 +2297,13 @@ function createPicking({ scroller, rows, changed, painter }) {
   function listen() {
     document.addEventListener("selectionchange", onChange);
     scroller.addEventListener("pointerdown", onDown);
-    addEventListener("pointerup", onUp);
+    for (const kind of ["pointerup", "pointercancel"]) addEventListener(kind, onUp);
   }
   function onDown(event) {
     if (event.button !== 0) return;
     pressed = true;
-    if (event.target.closest(".body") && !event.shiftKey) set([], { quiet: true });
+    const lets = event.pointerType !== "touch" && !event.shiftKey;
+    if (lets && event.target.closest(".body")) set([], { quiet: true });
   }
   function onUp() {
     if (!pressed) return;
@@ -2308,8 +2402,10 @@ function createPicking({ scroller, rows, changed, painter }) {
     if (!here) return null;
     const moved = { start: here.start, end: here.end };
     moved[edge] = words(comment2.text, here[edge], step);
-    const whole = moved.start < moved.end ? widenIn(comment2, moved.start, moved.end) : null;
-    return whole;
+    const shrinking = edge === "end" === step < 0;
+    const name = comment2.names.find((one) => one.start < moved[edge] && moved[edge] < one.end);
+    if (shrinking && name) moved[edge] = edge === "end" ? name.start : name.end;
+    return moved.start < moved.end ? widenIn(comment2, moved.start, moved.end) : null;
   }
   return {
     listen,
@@ -2326,7 +2422,7 @@ function createPicking({ scroller, rows, changed, painter }) {
     },
     destroy() {
       document.removeEventListener("selectionchange", onChange);
-      removeEventListener("pointerup", onUp);
+      for (const kind of ["pointerup", "pointercancel"]) removeEventListener(kind, onUp);
     }
   };
 }
@@ -2334,22 +2430,20 @@ var elementOf = (node) => node.nodeType === Node.ELEMENT_NODE ? node : node.pare
 function createPainter() {
   const highlights = globalThis.CSS?.highlights;
   const own = /* @__PURE__ */ new Map();
-  return {
-    paint(name, ranges2) {
-      if (!highlights) return;
-      let shared = highlights.get(name);
-      if (!shared) {
-        shared = new Highlight();
-        highlights.set(name, shared);
-      }
-      for (const range of own.get(name) ?? []) shared.delete(range);
-      for (const range of ranges2) shared.add(range);
-      own.set(name, ranges2);
-    },
-    clear() {
-      for (const name of own.keys()) this.paint(name, []);
-    }
-  };
+  function paint(name, ranges2, part = "") {
+    if (!highlights) return;
+    if (!highlights.has(name)) highlights.set(name, new Highlight());
+    const shared = highlights.get(name);
+    if (!own.has(name)) own.set(name, /* @__PURE__ */ new Map());
+    for (const range of own.get(name).get(part) ?? []) shared.delete(range);
+    for (const range of ranges2) shared.add(range);
+    own.get(name).set(part, ranges2);
+  }
+  function clear(name) {
+    for (const part of own.get(name)?.keys() ?? []) paint(name, [], part);
+    own.delete(name);
+  }
+  return { paint, clear, clearAll: () => [...own.keys()].forEach(clear) };
 }
 
 // rows.js
@@ -2520,8 +2614,7 @@ function createRows(v, on) {
     const items = shown2.map((entry) => h("li", {}, ...looks.chip(entry)));
     if (entries.length > shown2.length) {
       const more = () => {
-        row.allChips = true;
-        paint(row);
+        showAllChips(row);
         row.chips.children[MANY_CHIPS]?.querySelector("button")?.focus();
       };
       items.push(h("li", {}, h("button.link", { onclick: more }, `${entries.length - shown2.length} more`)));
@@ -2529,16 +2622,21 @@ function createRows(v, on) {
     row.chips.replaceChildren(...items);
     row.chips.hidden = !items.length;
   }
+  function showAllChips(row) {
+    if (row.allChips) return;
+    row.allChips = true;
+    if (row.drawn.length > MANY_CHIPS || stale.has(row.id)) paint(row);
+  }
   function paintState(row) {
     const seen = !on.seen || store.isSeen(row.id);
     row.article.classList.toggle("unseen", !seen);
-    row.state.replaceChildren(
-      on.seen ? h(
-        "button.seen",
-        { "aria-pressed": String(seen), onclick: () => on.seen(row.comment) },
-        seen ? "seen" : "unseen"
-      ) : ""
-    );
+    if (!on.seen) return;
+    if (!row.seen) {
+      row.seen = h("button.seen", { onclick: () => on.seen(row.comment) });
+      row.state.append(row.seen);
+    }
+    row.seen.setAttribute("aria-pressed", String(seen));
+    row.seen.textContent = seen ? "seen" : "unseen";
   }
   function gutter(row) {
     if (!row) return;
@@ -2598,6 +2696,12 @@ function createRows(v, on) {
     if (!rows.has(id) && store.comments.has(id)) finish();
     return rows.get(id);
   }
+  function place({ comment: comment2, start, end }) {
+    const range = rangeOf(rowOf(comment2).body, start, end);
+    const found = range.getBoundingClientRect();
+    const name = range.startContainer.parentElement?.closest(".name");
+    return !found.width && !found.height && name ? name.getBoundingClientRect() : found;
+  }
   function reveal(row, block = "nearest") {
     for (let at = row.item.parentElement?.closest("li.item"); at; at = at.parentElement?.closest("li.item")) {
       const above = rows.get(at.firstElementChild.dataset.comment);
@@ -2626,6 +2730,8 @@ function createRows(v, on) {
     reveal,
     collapse,
     range: (id, start, end) => rangeOf(rowOf(id).body, start, end),
+    place,
+    showAllChips,
     onPaint: (callback) => painted.push(callback),
     rowAt: (node) => rows.get(node?.closest?.("article.comment")?.dataset.comment),
     all: () => rows.values(),
@@ -2642,7 +2748,7 @@ function createCards(v, memos) {
   const { store, readOnly, looks } = v;
   const reasons = /* @__PURE__ */ new Map();
   const swatch = (code) => h("span.swatch", { "--c": looks.colorOf(code), "aria-hidden": "true" });
-  const button = (name, act) => h("button", { onclick: act }, name);
+  const button = (name, act, key) => h("button", { onclick: act, "data-focus": `${name} ${key}` }, name);
   const head = (code, ...said) => h("p.card-head", {}, swatch(code), h("strong", {}, bdi(looks.codeName(code))), ...said);
   const quote = (spot) => h("p.quote", {}, "“", bdi(looks.masked(spot)), "”");
   function drawComment() {
@@ -2657,8 +2763,8 @@ function createCards(v, memos) {
       readOnly ? null : h(
         "div.buttons",
         {},
-        button("Memo on this comment", () => v.suggest.write("comment", comment2.id)),
-        button("Copy link", copyLink)
+        button("Memo on this comment", () => v.deciding.write("comment", comment2.id), comment2.id),
+        button("Copy link", copyLink, comment2.id)
       ),
       ...memos.about("comment", comment2.id),
       ...memos.form("comment", comment2.id),
@@ -2687,9 +2793,9 @@ function createCards(v, memos) {
       own ? h(
         "div.buttons",
         {},
-        button("Memo", () => v.suggest.write("coding", coding.id)),
-        button("Change words", () => v.coding.move(coding)),
-        button("Remove", () => v.coding.remove(coding))
+        button("Memo", () => v.deciding.write("coding", coding.id), coding.id),
+        button("Change words", () => v.coding.move(coding), coding.id),
+        button("Remove", () => v.coding.remove(coding), coding.id)
       ) : null
     );
   }
@@ -2704,10 +2810,10 @@ function createCards(v, memos) {
       h(
         "div.buttons",
         {},
-        button("Accept", () => v.suggest.accept([one])),
-        button("Reject", () => v.suggest.reject([one])),
-        button("Accept all of this rule", () => v.suggest.accept(v.suggest.ofRule(one))),
-        button("Reject all of this rule", () => v.suggest.reject(v.suggest.ofRule(one)))
+        button("Accept", () => v.deciding.accept([one]), suggestionKey(one)),
+        button("Reject", () => v.deciding.reject([one]), suggestionKey(one)),
+        button("Accept all of this rule", () => v.deciding.accept(v.deciding.ofRule(one)), suggestionKey(one)),
+        button("Reject all of this rule", () => v.deciding.reject(v.deciding.ofRule(one)), suggestionKey(one))
       )
     );
   }
@@ -2721,13 +2827,13 @@ function createCards(v, memos) {
       h(
         "div.buttons",
         {},
-        button("Accept", () => v.suggest.decide(one, true)),
-        button("Decline", () => v.suggest.decide(one, false))
+        button("Accept", () => v.deciding.decide(one, true), one.proposal),
+        button("Decline", () => v.deciding.decide(one, false), one.proposal)
       )
     );
   }
   function copyLink() {
-    navigator.clipboard?.writeText(v.suggest.link("comment")).then(() => v.say("Link copied; paste it into a memo."));
+    navigator.clipboard?.writeText(v.deciding.link("comment")).then(() => v.say("Link copied; paste it into a memo."));
   }
   function drawDifferences() {
     const open = store.differences.filter((one) => !store.decision(one)).length;
@@ -2775,7 +2881,7 @@ function createCards(v, memos) {
       if (!reason.value.trim()) return reason.focus();
       reasons.delete(key);
       reason.blur();
-      v.suggest.decideDifference(one, chosen, coded, reason.value);
+      v.deciding.decideDifference(one, chosen, coded, reason.value);
     };
     const by = (coder) => codings.filter((coding) => coding.coder === coder);
     return [
@@ -2783,10 +2889,10 @@ function createCards(v, memos) {
       h(
         "div.buttons",
         {},
-        ...one.coded_by.map((coder) => button(`${coder}’s`, decide(by(coder), true))),
-        one.coded_by.length > 1 ? button("All of them", decide(codings, true)) : null,
-        button("Not coded", decide(codings, false)),
-        button("Memo on the code", () => v.suggest.write("code", one.code))
+        ...one.coded_by.map((coder) => button(`${coder}’s`, decide(by(coder), true), key)),
+        one.coded_by.length > 1 ? button("All of them", decide(codings, true), key) : null,
+        button("Not coded", decide(codings, false), key),
+        button("Memo on the code", () => v.deciding.write("code", one.code), key)
       )
     ];
   }
@@ -2794,15 +2900,14 @@ function createCards(v, memos) {
 }
 
 // memos.js
-var day = (at) => at.slice(0, 10);
 function createMemos(v, side) {
   const { store, readOnly, looks } = v;
   let writing = null;
   const drafts = /* @__PURE__ */ new Map();
   const keyOf = ({ about: about2, subject, replaces }) => `${about2} ${subject} ${replaces ?? ""}`;
-  function list(test, label = () => null) {
-    return store.memos(test).map((memo) => {
-      const edit = () => v.suggest.write(memo.about, memo.subject, memo.text, memo.id);
+  function list(memos, label = () => null) {
+    return memos.map((memo) => {
+      const edit = () => v.deciding.write(memo.about, memo.subject, memo.text, memo.id);
       const own = store.mine(memo) && !readOnly;
       return h(
         "div.memo",
@@ -2810,7 +2915,8 @@ function createMemos(v, side) {
         h(
           "p.memo-by",
           {},
-          `${memo.coder}, ${shortDate(memo.at)}`,
+          `${memo.coder}, ${shortDate(memo.written ?? memo.at)}`,
+          memo.written ? `, edited ${shortDate(memo.at)}` : "",
           label(memo),
           store.unsaved.has(memo.id) ? " · not saved yet" : ""
         ),
@@ -2819,35 +2925,39 @@ function createMemos(v, side) {
           "div.buttons",
           {},
           h("button.link", { onclick: edit }, "Edit"),
-          h("button.link", { onclick: () => v.suggest.removeMemo(memo) }, "Remove")
+          h("button.link", { onclick: () => v.deciding.removeMemo(memo) }, "Remove")
         ) : null
       );
     });
   }
-  const about = (kind, subject) => list((memo) => memo.about === kind && memo.subject === subject);
+  const about = (kind, subject) => list(store.memosOn(kind, subject));
   function draw() {
-    const days = Map.groupBy ? Map.groupBy(store.memos().toReversed(), (memo) => day(memo.at)) : grouped();
+    const days = byDay();
     const nodes = readOnly ? [] : [...buttons(), ...begun(), ...["study", "thread", "code"].flatMap(formOf)];
     for (const [date, memos] of days) {
-      const ids = new Set(memos.map((memo) => memo.id));
       const on = (memo) => h("span", {}, " on ", ...[subjectOf(memo)].flat());
-      nodes.push(h("h4.day", {}, date), ...list((memo) => ids.has(memo.id), on).toReversed());
+      nodes.push(h("h4.day", {}, date), ...list(memos, on));
     }
     if (!days.size)
       nodes.push(h("p.lead", {}, "No memo yet. Field notes are kept here by date, with all other memos."));
     return nodes;
   }
-  function grouped() {
+  function byDay() {
     const days = /* @__PURE__ */ new Map();
-    for (const memo of store.memos().toReversed()) days.set(day(memo.at), [...days.get(day(memo.at)) ?? [], memo]);
+    const when = (memo) => memo.written ?? memo.at;
+    for (const memo of store.memos().sort((a, b) => when(a) < when(b) ? 1 : -1)) {
+      const day = when(memo).slice(0, 10);
+      if (!days.has(day)) days.set(day, []);
+      days.get(day).push(memo);
+    }
     return days;
   }
   const buttons = () => [
     h(
       "div.buttons",
       {},
-      h("button.primary", { onclick: () => v.suggest.write("study", "") }, "New field note"),
-      h("button", { onclick: () => v.suggest.write("thread", store.thread.id) }, "Memo on this thread")
+      h("button.primary", { onclick: () => v.deciding.write("study", "") }, "New field note"),
+      h("button", { onclick: () => v.deciding.write("thread", store.thread.id) }, "Memo on this thread")
     )
   ];
   function begun() {
@@ -2880,8 +2990,9 @@ function createMemos(v, side) {
     text.value = draft.text;
     function onKey(event) {
       event.stopPropagation();
+      if (isComposing(event)) return;
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
-      else if (event.key === "Escape") leave();
+      else if (event.key === "Escape") leave(false);
       else return;
       event.preventDefault();
     }
@@ -2889,11 +3000,11 @@ function createMemos(v, side) {
       if (!text.value.trim()) return text.focus();
       const done = writing;
       const words2 = text.value;
-      close(text);
-      v.suggest.saveMemo(done, words2);
+      close(text, true);
+      v.deciding.saveMemo(done, words2);
     }
-    function leave() {
-      close(text);
+    function leave(forGood) {
+      close(text, forGood);
       v.going.focusHere();
     }
     function insert(link) {
@@ -2908,21 +3019,21 @@ function createMemos(v, side) {
         {},
         h("p.memo-by", {}, writing.label),
         text,
-        h("p.small", {}, "Markdown. Ctrl+Enter saves, Esc leaves it."),
+        h("p.small", {}, "Markdown. Ctrl+Enter saves, Esc leaves it for later."),
         h(
           "div.buttons",
           {},
           h("button.primary", { onclick: save }, "Save memo"),
-          button("Link comment", () => insert(v.suggest.link("comment"))),
-          button("Link quote", () => insert(v.suggest.link("coding"))),
-          button("Cancel", leave)
+          button("Link comment", () => insert(v.deciding.link("comment"))),
+          button("Link quote", () => insert(v.deciding.link("coding"))),
+          button("Cancel", () => leave(true))
         )
       )
     ];
   }
-  function close(text) {
+  function close(text, forGood) {
     text.blur();
-    drafts.delete(keyOf(writing));
+    if (forGood || !text.value.trim()) drafts.delete(keyOf(writing));
     writing = null;
     side.draw();
   }
@@ -2962,8 +3073,8 @@ function createSide(v) {
     if (!store.thread) return;
     const focused = element.getRootNode().activeElement;
     if (focused?.tagName === "TEXTAREA" && panel.contains(focused)) return;
-    const places = () => [...element.querySelectorAll("button, summary")];
-    const place = places().indexOf(focused);
+    const inside = element.contains(focused) && focused !== panel;
+    const key = focused?.dataset?.focus;
     if (!shownTabs().some(([id]) => id === current)) current = "codes";
     strip.replaceChildren(...shownTabs().map(tab));
     panel.setAttribute("aria-labelledby", `${prefix}-tab-${current}`);
@@ -2971,13 +3082,15 @@ function createSide(v) {
     const [, , contents] = tabs.find(([id]) => id === current);
     panel.replaceChildren(...contents().filter(Boolean));
     panel.scrollTop = top;
-    if (place >= 0) (places()[place] ?? panel).focus({ preventScroll: true });
+    if (!inside) return;
+    const again = [...element.querySelectorAll("[data-focus]")].find((one) => one.dataset.focus === key);
+    (again ?? panel).focus({ preventScroll: true });
   }
   function tab([id, name]) {
     const open = id === "differences" ? ` ${store.differences.filter((one) => !store.decision(one)).length}` : "";
     const attributes = {
       ...{ role: "tab", id: `${prefix}-tab-${id}`, "aria-selected": String(id === current), "aria-controls": panel.id },
-      ...{ tabindex: id === current ? "0" : "-1", onclick: () => show(id) }
+      ...{ tabindex: id === current ? "0" : "-1", onclick: () => show(id), "data-focus": `tab ${id}` }
     };
     return h("button.tab", attributes, name + open);
   }
@@ -3012,7 +3125,11 @@ function createSide(v) {
         { class: looksOf, "--depth": String(code.depth) },
         h(
           "button.code",
-          { onclick: () => pressCode(code), title: [code.brief, code.definition].filter(Boolean).join("\n\n") },
+          {
+            onclick: () => pressCode(code),
+            "data-focus": `code ${code.id}`,
+            title: [code.brief, code.definition].filter(Boolean).join("\n\n")
+          },
           cards.swatch(code.id),
           h("span.code-name", {}, bdi(code.name)),
           code.status !== "active" ? h("span.path", {}, code.status) : null,
@@ -3027,7 +3144,7 @@ function createSide(v) {
   function memoButton(code) {
     const has = store.hasMemo(code.id);
     const label = `Memo on the code ${code.name}${has ? " (it has one)" : ""}`;
-    const press = () => has ? show("memos") : v.suggest.write("code", code.id);
+    const press = () => v.deciding.write("code", code.id);
     return h(`button.small-button${has ? ".has" : ""}`, { onclick: press, "aria-label": label, title: label }, "✎");
   }
   function pressCode(code) {
@@ -3038,15 +3155,20 @@ function createSide(v) {
     const row = (thread) => {
       const current2 = thread.id === store.thread.id;
       const { comments, seen, coded } = current2 ? store.progress() : thread;
+      const differ = thread.differences ? `, ${count(thread.differences, "open difference")}` : "";
       return h(
         "li",
         {},
         h(
           "button.thread-row",
-          { "aria-current": current2 ? "true" : null, onclick: () => v.session.open(thread.id) },
+          {
+            "aria-current": current2 ? "true" : null,
+            "data-focus": `thread ${thread.id}`,
+            onclick: () => v.session.open(thread.id)
+          },
           h("span.thread-title", {}, bdi(thread.title)),
           h("progress", { max: String(comments || 1), value: String(seen), "aria-hidden": "true" }),
-          h("span.small", {}, `${seen} of ${comments} seen, ${coded} coded`, v.finding.inThread(thread.id))
+          h("span.small", {}, `${seen} of ${comments} seen, ${coded} coded${differ}`, v.finding.inThread(thread.id))
         )
       );
     };
@@ -3134,12 +3256,12 @@ function createView(el, session, { readOnly = false } = {}) {
   v.rows = createRows(v, {
     answers: (comment2) => v.going.toParent(comment2),
     collapse: (comment2, to) => v.rows.collapse(comment2, to),
-    seen: readOnly ? null : (comment2) => v.suggest.toggleSeen(comment2)
+    seen: readOnly ? null : (comment2) => v.deciding.toggleSeen(comment2)
   });
   v.picking = createPicking({ ...v, changed: onPicked });
   v.going = createGoing(v);
   v.coding = createCoding(v);
-  v.suggest = createDeciding(v);
+  v.deciding = createDeciding(v);
   v.finding = createFinding(v);
   v.side = createSide(v);
   const commands = collectCommands();
@@ -3158,7 +3280,7 @@ function createView(el, session, { readOnly = false } = {}) {
   el.append(v.root);
   const theme = followTheme(v.root);
   theme.onChange(colors);
-  v.rows.onPaint(() => v.finding.repaint());
+  v.rows.onPaint((row) => v.finding.repaintRow(row));
   const narrow = new ResizeObserver(() => v.root.classList.toggle("narrow", v.root.clientWidth < NARROW));
   narrow.observe(v.root);
   listen();
@@ -3175,7 +3297,7 @@ function createView(el, session, { readOnly = false } = {}) {
       nextUncoded,
       nextDifference,
       ...v.coding.commands,
-      ...v.suggest.commands,
+      ...v.deciding.commands,
       ...v.finding.commands,
       escape,
       help: null
@@ -3198,18 +3320,19 @@ function createView(el, session, { readOnly = false } = {}) {
   }
   function onKey(event) {
     event.stopPropagation();
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+    if (isCommand(event) && latin(event).toLowerCase() === "s") {
       event.preventDefault();
       const { pending } = session.status();
       return v.say(pending ? `${count(pending, "action is", "actions are")} not saved yet.` : "All codings are saved.");
     }
     const target = event.composedPath()[0];
-    if (!store.thread || event.isComposing || v.palette?.contains(target) || v.side.element.contains(target)) return;
+    if (!store.thread || isComposing(event) || v.palette?.contains(target) || v.side.element.contains(target)) return;
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
     if (event.key === "Enter" && target.tagName === "BUTTON") return;
     const command = commandOf(event);
-    if (!command || !commands[command]) return;
+    if (!command || !commands[command] || target.closest("dialog")) return;
     event.preventDefault();
+    if (event.repeat && !REPEATABLE.has(command)) return;
     commands[command](event);
   }
   function onCopy(event) {
@@ -3234,25 +3357,51 @@ function createView(el, session, { readOnly = false } = {}) {
       );
     });
   }
+  let shown2 = null;
+  function whatIsKept() {
+    const folded = [...v.rows.all()].filter((row) => row.item.classList.contains("collapsed")).map((row) => row.id);
+    const focus = v.root.contains(v.going.focused()) ? v.going.focused() : null;
+    return {
+      at: v.at?.id,
+      picked: v.picking.get(),
+      folded,
+      focus,
+      key: focus?.dataset?.key,
+      top: v.scroller.scrollTop
+    };
+  }
+  function bringBack({ at, picked, folded, focus, key, top }) {
+    for (const id of folded) if (store.comments.has(id)) v.rows.collapse(store.comments.get(id), true);
+    const here = store.comments.get(at) ?? store.order[0];
+    if (!here) return;
+    v.going.markHere(here);
+    const row = v.rows.rowOf(here.id);
+    v.scroller.scrollTop = top;
+    v.rows.reveal(row);
+    if (picked.length) v.picking.set(picked, { quiet: true });
+    if (focus && !focus.isConnected) (key && v.going.chipOf(row, key) || row.article).focus({ preventScroll: true });
+  }
   const view = {
     welcomed() {
       colors();
       v.frame.offerOrphans();
     },
     opening: () => v.say("Opening …"),
-    opened() {
-      const before = v.at?.id;
+    opened(to) {
+      const kept = store.thread.id === shown2 ? whatIsKept() : null;
+      shown2 = store.thread.id;
       colors();
+      if (!kept) v.palette?.close();
       Object.assign(v, { at: null, active: null, moving: null });
       v.picking.set([], { quiet: true });
       v.rows.show();
       v.finding.opened();
       v.frame.draw();
-      v.frame.hide("silence");
-      const here = store.comments.get(before) ?? store.order[0];
-      if (here) v.going.markHere(here);
-      if (here && here.id === before) v.rows.reveal(v.rows.rowOf(before));
+      for (const line2 of ["silence", "problem"]) v.frame.hide(line2);
+      if (kept) bringBack(kept);
+      else if (store.order[0]) v.going.markHere(store.order[0]);
       v.side.draw();
+      if (to) v.going.follow(to);
     },
     changed(touched, { codebook = false } = {}) {
       if (codebook) {
@@ -3268,10 +3417,7 @@ function createView(el, session, { readOnly = false } = {}) {
       v.side.refresh();
     },
     saving: (status) => v.frame.drawSaving(status),
-    refused(why) {
-      v.frame.show("refused", `Not saved: ${why}`, [["Close", () => v.frame.hide("refused")]]);
-      v.say(`Not saved: ${why}`);
-    },
+    refused: (why) => v.say(`Not saved: ${why}`),
     problem: (why) => v.frame.show("problem", why, [["Try again", () => session.hello()]]),
     silence(kernel) {
       const why = kernel === "busy" ? "It is busy with another cell; this opens when that is done." : "If it was restarted, run this cell again; if a cell is running, this opens when it is done.";
@@ -3282,7 +3428,7 @@ function createView(el, session, { readOnly = false } = {}) {
       for (const kind of ["focus", "online"]) removeEventListener(kind, wake);
       document.removeEventListener("visibilitychange", wake);
       for (const room of [v.picking, v.rows, theme]) room.destroy();
-      v.painter.clear();
+      v.painter.clearAll();
       narrow.disconnect();
       v.root.remove();
     }
@@ -3292,15 +3438,30 @@ function createView(el, session, { readOnly = false } = {}) {
 }
 
 // main.js
-var sessions = /* @__PURE__ */ new WeakMap();
-function sessionOf(model) {
-  let session = sessions.get(model);
-  if (session) return session;
-  const kernel = () => model.widget_manager?.kernel?.status ?? "";
-  session = createSession({ send: (message) => model.send(message), kernel }, storage());
-  model.on("msg:custom", (message) => session.receive(JSON.parse(message.json)));
-  sessions.set(model, session);
-  return session;
+function widget() {
+  let session = null;
+  function connect(model) {
+    if (session) return;
+    const kernel = () => model.widget_manager?.kernel?.status ?? "";
+    session = createSession({ send: (message) => model.send(message), kernel }, storage());
+    model.on("msg:custom", (message) => session.receive(JSON.parse(message.json)));
+  }
+  return {
+    initialize({ model }) {
+      connect(model);
+    },
+    render({ model, el }) {
+      connect(model);
+      const view = createView(el, session);
+      if (session.store.thread) {
+        view.welcomed();
+        view.opened();
+        view.saving(session.status());
+        session.wake();
+      } else session.hello();
+      return () => view.destroy();
+    }
+  };
 }
 function storage() {
   try {
@@ -3309,28 +3470,18 @@ function storage() {
     return null;
   }
 }
-function render({ model, el }) {
-  const session = sessionOf(model);
-  const view = createView(el, session);
-  if (session.store.thread) {
-    view.welcomed();
-    view.opened();
-  }
-  session.hello();
-  return () => view.destroy();
-}
 function openEthnographyPage() {
   const data = JSON.parse(document.getElementById("ethnography-data").textContent);
   const session = createSession({ send: () => {
   } }, null);
   const { store } = session;
-  const everything = { suggestions: [], proposals: [], differences: [], threads: [], elsewhere: {}, revision: 0 };
+  const nothing = { suggestions: [], proposals: [], differences: [], threads: [], elsewhere: {}, revision: 0 };
   store.welcome({ ...data, coder: "", blind: false, consensus: "", pinned: {}, history: [] });
   const view = createView(document.getElementById("ethnography-page"), session, { readOnly: true });
-  store.openThread({ ...data, ...everything });
+  store.openThread({ ...data, ...nothing });
   view.opened();
 }
-var main_default = { render };
+var main_default = widget;
 export {
   main_default as default,
   openEthnographyPage

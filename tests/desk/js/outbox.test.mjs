@@ -67,7 +67,7 @@ test("sent at once, stored until acknowledged", () => {
     changes.map(({ pending }) => pending),
     [1, 2, 1, 0],
   );
-  assert.deepEqual(outbox.status(), { pending: 0, oldest: 0, slow: false, persisted: true });
+  assert.deepEqual(outbox.status(), { pending: 0, oldest: 0, slow: false, persisted: true, refused: [] });
 });
 
 test("it is stored before it is sent, and an answer may come at once", () => {
@@ -86,13 +86,27 @@ test("it is stored before it is sent, and an answer may come at once", () => {
   assert.equal(outbox.status().pending, 0);
 });
 
-test("a refused batch is given back, unknown ids do no harm", () => {
-  const { outbox, changes } = setUp();
+test("a refused batch stays with its reason until it is tried again or thrown away", () => {
+  const { outbox, changes, clock, sent, stored } = setUp();
   outbox.put(batch("a"));
-  assert.deepEqual(outbox.nak("a"), batch("a"));
-  assert.equal(outbox.nak("a"), null);
-  outbox.ack("never");
-  assert.equal(changes.length, 2);
+  outbox.put(batch("b"));
+  assert.deepEqual(outbox.nak("a", "disk full"), batch("a"));
+  assert.deepEqual(outbox.status().refused, [{ id: "a", why: "disk full" }]);
+  assert.equal(outbox.status().pending, 2);
+  assert.deepEqual(stored(), [["a", "b"]], "it would survive the page");
+  outbox.ack("b");
+  clock.pass(9000);
+  assert.equal(outbox.status().slow, false, "it has been answered");
+  outbox.resend();
+  assert.deepEqual(outbox.status().refused, []);
+  assert.equal(sent.at(-1).id, "a");
+  outbox.nak("a", "still full");
+  assert.deepEqual(outbox.drop("a"), batch("a"));
+  assert.equal(outbox.status().pending, 0);
+  assert.equal(outbox.nak("never", "x"), null);
+  const n = changes.length;
+  assert.equal(outbox.ack("never"), null);
+  assert.equal(changes.length, n);
 });
 
 test("resent in order with the same ids", () => {
@@ -127,7 +141,7 @@ test("slow is told once for each oldest batch", () => {
   clock.pass(3000);
   outbox.put(batch("b"));
   clock.pass(2000);
-  assert.deepEqual(outbox.status(), { pending: 2, oldest: 5000, slow: false, persisted: true });
+  assert.deepEqual(outbox.status(), { pending: 2, oldest: 5000, slow: false, persisted: true, refused: [] });
   clock.pass(1);
   assert.equal(changes.length, 3);
   assert.equal(changes[2].slow, true);
@@ -152,16 +166,6 @@ test("after the slow one the next is watched", () => {
   assert.equal(changes.at(-1).slow, true);
 });
 
-test("close stops the timer and the reports, and leaves the storage", () => {
-  const { outbox, clock, changes, stored } = setUp();
-  outbox.put(batch("a"));
-  outbox.close();
-  assert.equal(clock.timers.size, 0);
-  clock.pass(9000);
-  assert.equal(changes.length, 1);
-  assert.deepEqual(stored(), [["a"]]);
-});
-
 test("no storage, or one that refuses: carry on and say so", () => {
   const refuse = () => {
     throw new Error("QuotaExceededError");
@@ -170,7 +174,7 @@ test("no storage, or one that refuses: carry on and say so", () => {
   for (const storage of [null, refusing]) {
     const { outbox, ids } = setUp({ storage });
     outbox.put(batch("a"));
-    assert.deepEqual(outbox.status(), { pending: 1, oldest: 0, slow: false, persisted: false });
+    assert.deepEqual(outbox.status(), { pending: 1, oldest: 0, slow: false, persisted: false, refused: [] });
     assert.deepEqual(outbox.orphans(), []);
     assert.equal(outbox.adopt("desk:old"), 0);
     outbox.discard("desk:old");
@@ -262,6 +266,5 @@ test("works with the real clock and timers", async () => {
   });
   outbox.put(batch("a"));
   await new Promise((resolve) => setTimeout(resolve, 60));
-  outbox.close();
   assert.deepEqual(statuses, [false, true]);
 });

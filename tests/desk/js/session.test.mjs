@@ -62,13 +62,49 @@ test("no answer for a while is said, and asking again sends the same ids", () =>
   assert.equal(sent.filter((message) => message.id === batch.id).length, 2);
 });
 
-test("a refusal takes the coding back and says why", () => {
-  const { session, last } = start();
+test("what is refused is kept with its reason, tried again, or thrown away", () => {
+  const { session, sent, last } = start();
   const batch = session.act([spot]);
   session.receive({ type: "nak", id: batch.id, why: "no space left" });
   assert.equal(last("refused"), "no space left");
+  assert.deepEqual(last("saving").refused, [{ id: batch.id, why: "no space left" }]);
+  assert.equal(session.store.live("a").coded.length, 1);
+  session.tryAgain();
+  assert.equal(sent.at(-1).id, batch.id);
+  session.receive({ type: "nak", id: batch.id, why: "no space left" });
+  assert.deepEqual(session.undo().ids, []);
   assert.deepEqual(session.store.live("a").coded, []);
   assert.equal(last("saving").pending, 0);
+  assert.equal(session.undo(), null);
+});
+
+test("a state that crosses an undo under way is not taken; it looks again after the answer", () => {
+  const { session, sent } = start();
+  const first = session.act([spot]);
+  session.receive(ack(first, 2));
+  const gone = session.undo().batch;
+  session.receive(ack(gone, 3));
+  const back = session.redo().batch;
+  session.receive({ type: "state", thread: "t", ...state({ revision: 3, events: [] }) });
+  assert.equal(session.store.live("a").coded.length, 1, "the coding is back, as the coder has just asked");
+  session.receive(ack(back, 4));
+  assert.equal(sent.at(-1).type, "look");
+  const own = { ...spot, event: "coded", coder: "ada", at: "2025", id: first.actions[0].id };
+  session.receive({
+    type: "state",
+    thread: "t",
+    codebook: welcome().codebook,
+    ...state({ revision: 4, events: [own] }),
+  });
+  assert.equal(session.store.live("a").coded.length, 1);
+});
+
+test("a question that writes counts as not saved until it is answered", () => {
+  const { session, last } = start({ kernel: () => "dead" });
+  session.decide({ proposal: "p1" }, true);
+  assert.equal(last("saving").pending, 1);
+  mock.timers.tick(6000);
+  assert.equal(last("saving").slow, true);
 });
 
 test("what a dead page left is offered, saved once, and then gone from the storage", () => {
@@ -106,7 +142,12 @@ test("an acknowledgement from which others' work shows makes it look", () => {
   assert.equal(sent.at(-1).type, "look");
   const event = { event: "coded", id: "x", coder: "ben", at: "2024", comment: "c", start: 0, end: 5, code: "fear" };
   const own = { ...spot, event: "coded", coder: "ada", at: "2025", id: batch.actions[0].id };
-  session.receive({ type: "state", thread: "t", ...state({ revision: 7, events: [own, event] }) });
+  session.receive({
+    type: "state",
+    thread: "t",
+    codebook: welcome().codebook,
+    ...state({ revision: 7, events: [own, event] }),
+  });
   assert.deepEqual([...told.at(-1)[1]], ["c"]);
   session.receive({ type: "state", thread: "another", ...state({ revision: 9 }) });
   assert.equal(session.store.revision, 7, "the state of a thread that is not shown any more is not taken");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clusters, lanes, pieces, shortest } from "../../../ethnography/desk/js/spans.js";
+import { lanes, pieces, shortest } from "../../../ethnography/desk/js/spans.js";
 import { below } from "./random.mjs";
 
 const overlap = (a, b) => a.start < b.end && b.start < a.end;
@@ -92,7 +92,6 @@ test("many spans are quick", () => {
   const began = performance.now();
   lanes(spans);
   pieces(1e6, spans);
-  clusters(spans);
   assert.ok(performance.now() - began < 1000);
 });
 
@@ -105,34 +104,4 @@ test("the shortest active span", () => {
   assert.equal(shortest(spans, [0, 1, 2]), 1);
   assert.equal(shortest(spans, [0]), 0);
   assert.equal(shortest(spans, []), -1);
-});
-
-test("clusters are the connected groups", () => {
-  assert.deepEqual(
-    clusters([
-      { start: 5, end: 8 },
-      { start: 0, end: 3 },
-      { start: 2, end: 5 },
-    ]),
-    [[1, 2], [0]],
-  );
-  always((spans) => {
-    const groups = clusters(spans);
-    assert.deepEqual(
-      groups.flat().sort((a, b) => a - b),
-      spans.map((_, i) => i),
-    );
-    const groupOf = (index) => groups.findIndex((group) => group.includes(index));
-    spans.forEach((a, i) => {
-      spans.forEach((b, j) => {
-        if (overlap(a, b)) assert.equal(groupOf(i), groupOf(j));
-      });
-    });
-    for (const group of groups) {
-      const covered = new Set(
-        group.flatMap((i) => Array.from({ length: spans[i].end - spans[i].start }, (_, k) => spans[i].start + k)),
-      );
-      assert.equal(covered.size, Math.max(...covered) - Math.min(...covered) + 1, "no gap inside a group");
-    }
-  });
 });
