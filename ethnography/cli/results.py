@@ -166,7 +166,7 @@ def report(
 def page(
     thread: Annotated[str, typer.Argument(help="The thread's id.", show_default=False)],
     study: StudyOption = Path(),
-    to: Annotated[Path | None, typer.Option(help="The file to write (reports/THREAD.html if left out).")] = None,
+    to: Annotated[Path | None, typer.Option(help="The file to write (in reports/ if left out).")] = None,
 ) -> None:
     """Write a coded thread as one HTML file to read in any browser; names are masked."""
     path = open_study(study).to_html(thread, to)
