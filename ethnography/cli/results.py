@@ -135,9 +135,16 @@ def differences(
     study: StudyOption = Path(),
     open_only: Annotated[bool, typer.Option("--open", help="Only those that nobody has decided on.")] = False,
     csv: Annotated[Path | None, typer.Option(help="Write the table to this CSV file too.")] = None,
+    coder: CoderOption = None,
 ) -> None:
     """Where coders differ on comments that both have seen, and what was decided."""
+    from ethnography.errors import StudyProblem
+    from ethnography.review import CONSENSUS
+
     here = open_study(study)
+    if here.settings.is_blind and coder != CONSENSUS:
+        advice = f"When both have finished, write blind = false into study.toml, or pass --coder {CONSENSUS} if you decide for them."
+        raise StudyProblem(here.folder.settings_file, "coders do not see each other's work in this study", advice)
     found = here.disagreements()
     all_of_them, left = len(found), int((found["decision"] == "").sum())
     if open_only:

@@ -30,6 +30,7 @@ export function createCoding(v) {
       store.live(spot.comment).coded.some((c) => isMine(c, code) && c.start === spot.start && c.end === spot.end);
     const fresh = picked.map(quoted).filter((spot) => !has(spot));
     if (!fresh.length) return say(`${looks.codeName(code)} is on these words already.`);
+    v.pickBar.hidden = true;
     session.act(fresh.map((spot) => ({ do: "code", ...spot, code })));
     say(`${looks.codeName(code)} on “${short(looks.masked(picked[0]))}”`);
     if (!stay) v.going.focusHere();
@@ -49,9 +50,10 @@ export function createCoding(v) {
     v.palette.open(anchor, looks.masked(first), picked, note);
   }
 
-  function drawPickBar() {
+  /** Offered to the hand that selected; whoever selects by keys has the keys, and would have it in the way. */
+  function drawPickBar(byHand) {
     const picked = picking.get();
-    v.pickBar.hidden = v.readOnly || !picked.length || v.palette.isOpen();
+    v.pickBar.hidden = !byHand || !picked.length || v.palette.isOpen();
     if (v.pickBar.hidden) return;
     const last = picked.at(-1);
     const codeButton = (code) =>

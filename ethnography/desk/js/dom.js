@@ -26,8 +26,10 @@ export const bdi = (text) => h("bdi", { dir: "auto" }, text);
 /** An ISO date to the minute, without its zone; a date as printed stays as it is. */
 export const shortDate = (date) => (/^\d{4}-\d\d-\d\dT/.test(date) ? date.slice(0, 16).replace("T", " ") : date);
 
+const numbers = new Intl.NumberFormat("en");
+
 /** A number with its noun: "1 coding", "12 codings". */
-export const count = (n, noun, plural = `${noun}s`) => `${n.toLocaleString("en")} ${n === 1 ? noun : plural}`;
+export const count = (n, noun, plural = `${noun}s`) => `${numbers.format(n)} ${n === 1 ? noun : plural}`;
 
 const TAGS = new Set(
   "p h1 h2 h3 h4 h5 h6 ul ol li blockquote em strong s code pre br hr table thead tbody tr th td span".split(" "),

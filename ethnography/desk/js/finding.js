@@ -125,7 +125,7 @@ export function createFinding(v) {
       if (shown) n += 1;
       rows.rowOf(comment.id).item.classList.toggle("filtered", !shown);
     }
-    rows.changeAll();
+    rows.redraw();
     const said = isOn() ? `${n} of ${count(store.order.length, "comment")} fit; the others are folded` : "";
     filters.querySelector(".filter-result").textContent = said;
   }
@@ -149,7 +149,7 @@ export function createFinding(v) {
       ...{ type: "checkbox", checked: v.suggesting },
       onchange: () => {
         v.suggesting = suggesting.checked;
-        rows.changeAll();
+        rows.redraw();
       },
     });
     const codes = store.codebook.codes.map((code) => [code.id, `${"\u2003".repeat(code.depth)}${code.name}`]);

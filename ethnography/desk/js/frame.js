@@ -3,13 +3,14 @@
 import { bdi, count, h } from "./dom.js";
 import { KEYS, shown } from "./keys.js";
 
+const AGAIN =
+  "Start it if need be and run the cell that opened this screen again: it will offer to save these. If that does not help, load the page anew.";
 const KERNEL = {
   busy: "The kernel is busy with a cell; this is saved when it is done.",
-  dead: "The kernel is gone. Start it again and run the cell that opened this screen: it will offer to save these.",
-  restarting: "The kernel is restarting. Run the cell that opened this screen again: it will offer to save these.",
+  dead: `The kernel is gone. ${AGAIN}`,
+  restarting: `The kernel is restarting. ${AGAIN}`,
 };
-const NO_ANSWER =
-  "The kernel does not answer: it is busy, or gone. If it was restarted, run the cell that opened this screen again.";
+const NO_ANSWER = `The kernel does not answer: it is busy, or gone. ${AGAIN}`;
 
 /** @param {object} v the view */
 export function createFrame(v) {

@@ -47,13 +47,7 @@ export function createOutbox({
     }
   }
 
-  function transmit(batch) {
-    try {
-      send({ ...batch, type: "do" });
-    } catch (error) {
-      console.warn("A coding could not be sent yet.", error); // it stays in the queue
-    }
-  }
+  const transmit = (batch) => send({ ...batch, type: "do" });
 
   function remember(batch) {
     if (waiting.has(batch.id)) return false;

@@ -8,7 +8,7 @@ import { widen, words } from "./offsets.js";
  * @param {object} options
  * @param {HTMLElement} options.scroller
  * @param {object} options.rows
- * @param {() => void} options.changed
+ * @param {(byHand: boolean) => void} options.changed by hand: with the mouse or a finger, not by keys
  * @param {object} options.painter {paint(name, ranges)}
  */
 export function createPicking({ scroller, rows, changed, painter }) {
@@ -39,14 +39,14 @@ export function createPicking({ scroller, rows, changed, painter }) {
     // the browser settles the selection after this event
     setTimeout(() => {
       read();
-      changed();
+      changed(true);
     }, 0);
   }
 
   function onChange() {
     if (ours) return;
     read();
-    if (!pressed) changed();
+    if (!pressed) changed(true);
   }
 
   function read() {
@@ -94,7 +94,7 @@ export function createPicking({ scroller, rows, changed, painter }) {
     picked = stretches;
     show();
     if (!quiet) restore();
-    changed();
+    changed(false);
   }
 
   function show() {

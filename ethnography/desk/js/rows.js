@@ -2,6 +2,7 @@
 
 import { paintBody, rangeOf } from "./body.js";
 import { bdi, count, h, shortDate } from "./dom.js";
+import { createNearness } from "./nearness.js";
 
 const AT_ONCE = 60; // rows built before the first paint
 const A_STEP = 120; // rows built in each step after it
@@ -16,44 +17,37 @@ const STRIPE = 5; // px
 export function createRows(v, on) {
   const { scroller, store, prefix, looks } = v;
   const rows = new Map();
-  const near = new Set();
   const stale = new Set();
   const gutters = new Set();
   let list = null;
   let built = 0;
   let timer = null;
+  let frame = null;
   const painted = []; // callbacks
 
-  const watcher = new IntersectionObserver(
-    (entries) => {
-      for (const entry of entries) {
-        const row = rows.get(entry.target.dataset.comment);
-        if (!row) continue;
-        if (entry.isIntersecting) {
-          near.add(row.id);
-          if (stale.has(row.id)) paint(row);
-          else gutter(row);
-        } else near.delete(row.id);
-      }
-    },
-    { root: scroller, rootMargin: "700px 0px" },
-  );
+  const near = createNearness(scroller, (row) => {
+    if (stale.has(row.id)) paint(row);
+    else if (!row.striped) gutter(row);
+  });
   const resized = new ResizeObserver(() => {
-    for (const id of near) gutter(rows.get(id));
+    for (const row of rows.values()) row.striped = false;
+    for (const row of near.rows()) gutter(row);
   });
   resized.observe(scroller);
 
   function show() {
     stop();
     rows.clear();
-    near.clear();
     stale.clear();
     built = 0;
     list = h("ol.thread-list");
     scroller.replaceChildren(list);
     scroller.scrollTop = 0;
     build(AT_ONCE, true);
-    goOn();
+    // the rest after the first frame is painted
+    frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(goOn);
+    });
   }
 
   function goOn() {
@@ -76,7 +70,7 @@ export function createRows(v, on) {
         stale.add(comment.id);
       }
       listFor(comment).append(row.item);
-      watcher.observe(row.article);
+      near.join(row, comment.parent && rows.get(comment.parent.id));
     }
   }
 
@@ -133,8 +127,11 @@ export function createRows(v, on) {
     };
     row.item = h("li.item", {}, article);
     if (comment.children.length) {
-      const n = answersBelow(comment);
-      row.fold = h("button.fold", { "aria-expanded": "true", onclick: () => on.collapse(comment) }, count(n, "answer"));
+      row.fold = h(
+        "button.fold",
+        { "aria-expanded": "true", onclick: () => on.collapse(comment) },
+        count(comment.below, "answer"),
+      );
       foot.append(row.fold);
     }
     return row;
@@ -161,16 +158,6 @@ export function createRows(v, on) {
     return said.filter(Boolean).flatMap((one) => [one, " "]);
   }
 
-  function answersBelow(comment) {
-    let n = 0;
-    const stack = [...comment.children];
-    while (stack.length) {
-      n += 1;
-      stack.push(...stack.pop().children);
-    }
-    return n;
-  }
-
   // painting
 
   function paint(row) {
@@ -178,6 +165,8 @@ export function createRows(v, on) {
     const { drawn, chips } = looks.look(row.comment);
     const { lane, marks } = paintBody(row.body, row.comment, drawn);
     Object.assign(row, { drawn, marks, lane });
+    // its width is known before its stripes are measured: afterwards the words might run differently
+    row.gutter.style.width = `${(lane.length ? Math.max(...lane) + 1 : 0) * STRIPE}px`;
     paintChips(row, chips);
     paintState(row);
     gutter(row);
@@ -228,8 +217,7 @@ export function createRows(v, on) {
     gutters.clear();
     const measured = todo.map((row) => [row, measure(row)]);
     for (const [row, bars] of measured) {
-      const lanesUsed = bars.length ? Math.max(...bars.map((bar) => bar.lane)) + 1 : 0;
-      row.gutter.style.width = `${lanesUsed * STRIPE}px`;
+      row.striped = true;
       row.gutter.replaceChildren(
         ...bars.map(({ top, height, lane, entry }) => {
           const bar = h(`span.stripe.${entry.kind}`, { title: entry.title, "data-key": entry.key });
@@ -242,7 +230,7 @@ export function createRows(v, on) {
   }
 
   function measure(row) {
-    if (!row.article.isConnected || !near.has(row.id)) return [];
+    if (!row.article.isConnected || !near.has(row)) return [];
     const origin = row.gutter.getBoundingClientRect().top;
     const bars = [];
     row.drawn.forEach((entry, index) => {
@@ -262,7 +250,7 @@ export function createRows(v, on) {
     for (const id of ids) {
       const row = rows.get(id);
       if (!row) continue;
-      if (near.has(id) || row.article.contains(row.article.getRootNode().activeElement)) paint(row);
+      if (near.has(row) || row.article.contains(row.article.getRootNode().activeElement)) paint(row);
       else {
         stale.add(id);
         paintState(row);
@@ -270,7 +258,13 @@ export function createRows(v, on) {
     }
   }
 
-  const changeAll = () => change(rows.keys());
+  /** What is drawn follows another rule now (a filter, say); who has seen what is as it was. */
+  function redraw() {
+    for (const row of rows.values()) {
+      if (near.has(row)) paint(row);
+      else stale.add(row.id);
+    }
+  }
 
   /** On paper everything is shown at once. */
   function paintAll() {
@@ -313,13 +307,14 @@ export function createRows(v, on) {
 
   function stop() {
     clearTimeout(timer);
-    watcher.disconnect();
+    cancelAnimationFrame(frame);
+    near.clear();
   }
 
   return {
     show,
     change,
-    changeAll,
+    redraw,
     rowOf,
     reveal,
     collapse,

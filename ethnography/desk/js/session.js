@@ -11,7 +11,7 @@ const NOTHING_WAITS = { pending: 0, oldest: 0, slow: false, persisted: true, ref
  * @param {{send: (message: object) => void, kernel?: () => string}} line to Python
  * @param {Storage | null} storage
  */
-export function createSession({ send, kernel = () => "" }, storage) {
+export function createSession({ send: transmit, kernel = () => "" }, storage) {
   const store = createStore();
   const views = new Set();
   const asked = new Map(); // questions not yet answered, by key: {resolve, reject, since, writes}
@@ -20,6 +20,15 @@ export function createSession({ send, kernel = () => "" }, storage) {
   let lookTimer = null;
   let looking = 0;
   let lookAgain = false; // a state came while something was under way, and was not taken
+
+  /** Where the kernel is gone, sending throws in some front ends and is silent in others: what counts is the answer. */
+  function send(message) {
+    try {
+      transmit(message);
+    } catch {
+      // no answer will come, and that is said where one is waited for
+    }
+  }
 
   const tell = (name, ...details) => {
     for (const view of views) view[name]?.(...details);

@@ -22,6 +22,8 @@ export function createSide(v) {
   ];
   let current = "codes";
   let waiting = false;
+  let shownNow = ""; // the tab and the strip as they were drawn last
+  let codeNumbers = null; // where the numbers of the codes stand, and what else the tab was drawn from
 
   const shownTabs = () =>
     tabs.filter(([id]) => (id !== "differences" || store.differences.length) && (id !== "threads" || !readOnly));
@@ -34,24 +36,28 @@ export function createSide(v) {
     const inside = element.contains(focused) && focused !== panel;
     const key = focused?.dataset?.focus;
     if (!shownTabs().some(([id]) => id === current)) current = "codes";
-    strip.replaceChildren(...shownTabs().map(tab));
+    const drawnTabs = shownTabs().map(([id, name]) => `${id} ${name}${openCount(id)}`);
+    const what = [current, ...drawnTabs].join("|");
+    if (what !== shownNow) strip.replaceChildren(...shownTabs().map(tab));
     panel.setAttribute("aria-labelledby", `${prefix}-tab-${current}`);
-    const top = panel.scrollTop;
     const [, , contents] = tabs.find(([id]) => id === current);
-    panel.replaceChildren(...contents().filter(Boolean));
-    panel.scrollTop = top;
+    if (!(current === "codes" && updateCodes())) panel.replaceChildren(...contents().filter(Boolean));
+    if (!shownNow.startsWith(`${current}|`)) panel.scrollTop = 0;
+    shownNow = what;
     if (!inside) return;
     const again = [...element.querySelectorAll("[data-focus]")].find((one) => one.dataset.focus === key);
     (again ?? panel).focus({ preventScroll: true });
   }
 
+  const openCount = (id) =>
+    id === "differences" ? ` ${store.differences.filter((one) => !store.decision(one)).length}` : "";
+
   function tab([id, name]) {
-    const open = id === "differences" ? ` ${store.differences.filter((one) => !store.decision(one)).length}` : "";
     const attributes = {
       ...{ role: "tab", id: `${prefix}-tab-${id}`, "aria-selected": String(id === current), "aria-controls": panel.id },
       ...{ tabindex: id === current ? "0" : "-1", onclick: () => show(id), "data-focus": `tab ${id}` },
     };
-    return h("button.tab", attributes, name + open);
+    return h("button.tab", attributes, name + openCount(id));
   }
 
   function refresh() {
@@ -84,7 +90,7 @@ export function createSide(v) {
     const lead = readOnly
       ? "Codings in this thread. Press a code to see only the comments that carry it."
       : "Yours in this thread / in all. With words selected, press a code to apply it; without, to see only what carries it.";
-    const number = (code) => (readOnly ? `${here[code.id] ?? 0}` : `${here[code.id] ?? 0} / ${all[code.id] ?? 0}`);
+    codeNumbers = { from: drawnFrom(), cells: new Map() };
     const rows = store.codebook.codes.filter(listed).map((code) => {
       const looksOf = `code-row${code.codable ? "" : " group"}${v.filter.code === code.id ? " on" : ""}`;
       return h(
@@ -101,12 +107,41 @@ export function createSide(v) {
           h("span.code-name", {}, bdi(code.name)),
           code.status !== "active" ? h("span.path", {}, code.status) : null,
           digits[code.id] ? h("kbd", {}, digits[code.id]) : null,
-          h("span.n", {}, code.codable || here[code.id] ? number(code) : ""),
+          numberCell(code, here, all),
         ),
         readOnly ? null : memoButton(code),
       );
     });
     return [h("p.lead", {}, lead), h("ul.code-tree", {}, ...rows)];
+  }
+
+  const numberOf = (code, here, all) => {
+    if (!code.codable && !here[code.id]) return "";
+    return readOnly ? `${here[code.id] ?? 0}` : `${here[code.id] ?? 0} / ${all[code.id] ?? 0}`;
+  };
+
+  function numberCell(code, here, all) {
+    const cell = h("span.n", {}, numberOf(code, here, all));
+    codeNumbers.cells.set(code, cell);
+    return cell;
+  }
+
+  /** What the tab of codes shows besides numbers; where that is the same, only numbers change: this happens at every coding. */
+  const drawnFrom = () =>
+    JSON.stringify([v.filter.code, store.pinned(), store.codebook.codes.map(({ id }) => store.hasMemo(id))]);
+
+  function updateCodes() {
+    const same =
+      panel.querySelector(".code-tree") &&
+      codeNumbers?.cells.has(store.codebook.codes[0]) &&
+      codeNumbers.from === drawnFrom();
+    if (!same) return false;
+    const { here, all } = store.counts();
+    for (const [code, cell] of codeNumbers.cells) {
+      const number = numberOf(code, here, all);
+      if (cell.textContent !== number) cell.textContent = number;
+    }
+    return true;
   }
 
   function memoButton(code) {

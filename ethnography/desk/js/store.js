@@ -44,6 +44,8 @@ export function createStore() {
   }
 
   function takeCodebook(codebook) {
+    if (JSON.stringify(codebook) === store.said) return; // the same again: what was drawn from it stays
+    store.said = JSON.stringify(codebook);
     store.codebook = codebook;
     codebook.codes.forEach((code, number) => {
       code.number = number; // of its colour

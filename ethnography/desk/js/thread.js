@@ -10,7 +10,9 @@ export function readThread(message) {
     one.parent = comments.get(one.reply_to) ?? null;
     (one.parent ? one.parent.children : roots).push(one);
   }
-  return { comments, roots, order: inOrder(roots) };
+  const order = inOrder(roots);
+  addUp(order);
+  return { comments, roots, order };
 }
 
 /** Each comment before its answers. Not by recursion: a thread may be ten thousand answers deep. */
@@ -25,6 +27,15 @@ function inOrder(roots) {
     stack.push(...one.children.toReversed());
   }
   return order;
+}
+
+/** How many answers stand below each comment, and about how high it is on the screen, alone and with them, in px. */
+function addUp(order) {
+  for (const one of order.toReversed()) {
+    one.height = 95 + one.text.length * 0.27;
+    one.below = one.children.reduce((sum, child) => sum + 1 + child.below, 0);
+    one.heightBelow = one.children.reduce((sum, child) => sum + child.heightBelow, one.height);
+  }
 }
 
 function comment(values) {

@@ -114,7 +114,13 @@ export function createView(el, session, { readOnly = false } = {}) {
     v.scroller.addEventListener("focusout", () => v.painter.paint("eth-active", []));
     for (const kind of ["focus", "online"]) addEventListener(kind, wake);
     document.addEventListener("visibilitychange", wake);
+    document.addEventListener("pointerdown", leave, true);
     v.picking.listen();
+  }
+
+  /** Whoever presses outside the screen leaves it, though a notebook may not move the focus: its keys are the notebook's again. */
+  function leave(event) {
+    if (!event.composedPath().includes(v.root) && v.root.contains(v.going.focused())) v.going.focused().blur();
   }
 
   function wake() {
@@ -148,10 +154,10 @@ export function createView(el, session, { readOnly = false } = {}) {
     event.preventDefault();
   }
 
-  function onPicked() {
+  function onPicked(byHand) {
     const [first] = v.picking.get();
     if (first && v.at?.id !== first.comment) v.going.markHere(store.comments.get(first.comment));
-    if (!readOnly) v.coding.drawPickBar();
+    if (!readOnly) v.coding.drawPickBar(byHand);
   }
 
   /** Each code has its colour as a variable, lighter on a dark ground. */
@@ -248,6 +254,7 @@ export function createView(el, session, { readOnly = false } = {}) {
       session.removeView(view);
       for (const kind of ["focus", "online"]) removeEventListener(kind, wake);
       document.removeEventListener("visibilitychange", wake);
+      document.removeEventListener("pointerdown", leave, true);
       for (const room of [v.picking, v.rows, theme]) room.destroy();
       v.painter.clearAll();
       narrow.disconnect();

@@ -26,13 +26,7 @@ function createOutbox({
       persisted = false;
     }
   }
-  function transmit(batch) {
-    try {
-      send({ ...batch, type: "do" });
-    } catch (error) {
-      console.warn("A coding could not be sent yet.", error);
-    }
-  }
+  const transmit = (batch) => send({ ...batch, type: "do" });
   function remember(batch) {
     if (waiting.has(batch.id)) return false;
     waiting.set(batch.id, { batch, since: now(), refused: null });
@@ -349,7 +343,9 @@ function readThread(message) {
     one.parent = comments.get(one.reply_to) ?? null;
     (one.parent ? one.parent.children : roots).push(one);
   }
-  return { comments, roots, order: inOrder(roots) };
+  const order = inOrder(roots);
+  addUp(order);
+  return { comments, roots, order };
 }
 function inOrder(roots) {
   const order = [];
@@ -362,6 +358,13 @@ function inOrder(roots) {
     stack.push(...one.children.toReversed());
   }
   return order;
+}
+function addUp(order) {
+  for (const one of order.toReversed()) {
+    one.height = 95 + one.text.length * 0.27;
+    one.below = one.children.reduce((sum, child) => sum + 1 + child.below, 0);
+    one.heightBelow = one.children.reduce((sum, child) => sum + child.heightBelow, one.height);
+  }
 }
 function comment(values) {
   const table = codePointTable(values.text);
@@ -419,6 +422,8 @@ function createStore() {
     if (!store.undoable.length) store.undoable = message.history ?? [];
   }
   function takeCodebook(codebook) {
+    if (JSON.stringify(codebook) === store.said) return;
+    store.said = JSON.stringify(codebook);
     store.codebook = codebook;
     codebook.codes.forEach((code, number) => {
       code.number = number;
@@ -636,7 +641,7 @@ function createStore() {
 var LOOK_EVERY = 8e3;
 var NO_ANSWER = 5e3;
 var NOTHING_WAITS = { pending: 0, oldest: 0, slow: false, persisted: true, refused: [] };
-function createSession({ send, kernel = () => "" }, storage2) {
+function createSession({ send: transmit, kernel = () => "" }, storage2) {
   const store = createStore();
   const views2 = /* @__PURE__ */ new Set();
   const asked = /* @__PURE__ */ new Map();
@@ -645,6 +650,12 @@ function createSession({ send, kernel = () => "" }, storage2) {
   let lookTimer = null;
   let looking = 0;
   let lookAgain = false;
+  function send(message) {
+    try {
+      transmit(message);
+    } catch {
+    }
+  }
   const tell = (name, ...details) => {
     for (const view of views2) view[name]?.(...details);
   };
@@ -853,7 +864,8 @@ function h(tag, attributes = {}, ...children) {
 }
 var bdi = (text) => h("bdi", { dir: "auto" }, text);
 var shortDate = (date) => /^\d{4}-\d\d-\d\dT/.test(date) ? date.slice(0, 16).replace("T", " ") : date;
-var count = (n, noun, plural = `${noun}s`) => `${n.toLocaleString("en")} ${n === 1 ? noun : plural}`;
+var numbers = new Intl.NumberFormat("en");
+var count = (n, noun, plural = `${noun}s`) => `${numbers.format(n)} ${n === 1 ? noun : plural}`;
 var TAGS = new Set(
   "p h1 h2 h3 h4 h5 h6 ul ol li blockquote em strong s code pre br hr table thead tbody tr th td span".split(" ")
 );
@@ -1407,6 +1419,7 @@ function createCoding(v) {
     const has = (spot) => store.live(spot.comment).coded.some((c) => isMine(c, code) && c.start === spot.start && c.end === spot.end);
     const fresh = picked.map(quoted).filter((spot) => !has(spot));
     if (!fresh.length) return say(`${looks.codeName(code)} is on these words already.`);
+    v.pickBar.hidden = true;
     session.act(fresh.map((spot) => ({ do: "code", ...spot, code })));
     say(`${looks.codeName(code)} on “${short(looks.masked(picked[0]))}”`);
     if (!stay) v.going.focusHere();
@@ -1423,9 +1436,9 @@ function createCoding(v) {
     const note = picked.length > 1 ? ` and words of ${count(picked.length - 1, "more comment")}` : "";
     v.palette.open(anchor, looks.masked(first), picked, note);
   }
-  function drawPickBar() {
+  function drawPickBar(byHand) {
     const picked = picking.get();
-    v.pickBar.hidden = v.readOnly || !picked.length || v.palette.isOpen();
+    v.pickBar.hidden = !byHand || !picked.length || v.palette.isOpen();
     if (v.pickBar.hidden) return;
     const last = picked.at(-1);
     const codeButton = (code) => h(
@@ -1820,7 +1833,7 @@ function createFinding(v) {
       if (shown2) n += 1;
       rows.rowOf(comment2.id).item.classList.toggle("filtered", !shown2);
     }
-    rows.changeAll();
+    rows.redraw();
     const said = isOn() ? `${n} of ${count(store.order.length, "comment")} fit; the others are folded` : "";
     filters.querySelector(".filter-result").textContent = said;
   }
@@ -1842,7 +1855,7 @@ function createFinding(v) {
       ...{ type: "checkbox", checked: v.suggesting },
       onchange: () => {
         v.suggesting = suggesting.checked;
-        rows.changeAll();
+        rows.redraw();
       }
     });
     const codes = store.codebook.codes.map((code) => [code.id, `${" ".repeat(code.depth)}${code.name}`]);
@@ -1869,12 +1882,13 @@ function createFinding(v) {
 }
 
 // frame.js
+var AGAIN = "Start it if need be and run the cell that opened this screen again: it will offer to save these. If that does not help, load the page anew.";
 var KERNEL = {
   busy: "The kernel is busy with a cell; this is saved when it is done.",
-  dead: "The kernel is gone. Start it again and run the cell that opened this screen: it will offer to save these.",
-  restarting: "The kernel is restarting. Run the cell that opened this screen again: it will offer to save these."
+  dead: `The kernel is gone. ${AGAIN}`,
+  restarting: `The kernel is restarting. ${AGAIN}`
 };
-var NO_ANSWER2 = "The kernel does not answer: it is busy, or gone. If it was restarted, run the cell that opened this screen again.";
+var NO_ANSWER2 = `The kernel does not answer: it is busy, or gone. ${AGAIN}`;
 function createFrame(v) {
   const { store, session, readOnly } = v;
   const title = h("button.title", { onclick: () => v.side.show(readOnly ? "comment" : "threads") });
@@ -2310,13 +2324,13 @@ function createPicking({ scroller, rows, changed, painter }) {
     pressed = false;
     setTimeout(() => {
       read2();
-      changed();
+      changed(true);
     }, 0);
   }
   function onChange() {
     if (ours) return;
     read2();
-    if (!pressed) changed();
+    if (!pressed) changed(true);
   }
   function read2() {
     const selection = native();
@@ -2355,7 +2369,7 @@ function createPicking({ scroller, rows, changed, painter }) {
     picked = stretches;
     show();
     if (!quiet) restore();
-    changed();
+    changed(false);
   }
   function show() {
     painter.paint(
@@ -2446,6 +2460,56 @@ function createPainter() {
   return { paint, clear, clearAll: () => [...own.keys()].forEach(clear) };
 }
 
+// nearness.js
+var FEW = 16;
+var FAR = "700px 0px";
+function createNearness(scroller, came) {
+  const blocks = /* @__PURE__ */ new Map();
+  const near = /* @__PURE__ */ new Set();
+  const watcher = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const block = blocks.get(target);
+        if (!block) continue;
+        block.near = isIntersecting;
+        for (const row of block.rows) set(row, isIntersecting);
+      }
+    },
+    { root: scroller, rootMargin: FAR }
+  );
+  function set(row, isNear) {
+    if (!isNear) return near.delete(row);
+    near.add(row);
+    came(row);
+  }
+  function join2(row, above) {
+    if (above?.block) {
+      row.block = above.block;
+      row.block.rows.push(row);
+      if (row.block.near) set(row, true);
+      return;
+    }
+    const whole = row.comment.below < FEW;
+    const element = whole ? row.item : row.article;
+    const block = { rows: [row], near: false };
+    if (whole) row.block = block;
+    blocks.set(element, block);
+    element.classList.add("block");
+    element.style.containIntrinsicHeight = `auto ${Math.round(whole ? row.comment.heightBelow : row.comment.height)}px`;
+    watcher.observe(element);
+  }
+  return {
+    join: join2,
+    has: (row) => near.has(row),
+    rows: () => near,
+    clear() {
+      watcher.disconnect();
+      blocks.clear();
+      near.clear();
+    }
+  };
+}
+
 // rows.js
 var AT_ONCE = 60;
 var A_STEP = 120;
@@ -2455,42 +2519,34 @@ var STRIPE = 5;
 function createRows(v, on) {
   const { scroller, store, prefix, looks } = v;
   const rows = /* @__PURE__ */ new Map();
-  const near = /* @__PURE__ */ new Set();
   const stale = /* @__PURE__ */ new Set();
   const gutters = /* @__PURE__ */ new Set();
   let list = null;
   let built = 0;
   let timer = null;
+  let frame = null;
   const painted = [];
-  const watcher = new IntersectionObserver(
-    (entries) => {
-      for (const entry of entries) {
-        const row = rows.get(entry.target.dataset.comment);
-        if (!row) continue;
-        if (entry.isIntersecting) {
-          near.add(row.id);
-          if (stale.has(row.id)) paint(row);
-          else gutter(row);
-        } else near.delete(row.id);
-      }
-    },
-    { root: scroller, rootMargin: "700px 0px" }
-  );
+  const near = createNearness(scroller, (row) => {
+    if (stale.has(row.id)) paint(row);
+    else if (!row.striped) gutter(row);
+  });
   const resized = new ResizeObserver(() => {
-    for (const id of near) gutter(rows.get(id));
+    for (const row of rows.values()) row.striped = false;
+    for (const row of near.rows()) gutter(row);
   });
   resized.observe(scroller);
   function show() {
     stop();
     rows.clear();
-    near.clear();
     stale.clear();
     built = 0;
     list = h("ol.thread-list");
     scroller.replaceChildren(list);
     scroller.scrollTop = 0;
     build(AT_ONCE, true);
-    goOn();
+    frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(goOn);
+    });
   }
   function goOn() {
     if (built >= store.order.length) return;
@@ -2511,7 +2567,7 @@ function createRows(v, on) {
         stale.add(comment2.id);
       }
       listFor(comment2).append(row.item);
-      watcher.observe(row.article);
+      near.join(row, comment2.parent && rows.get(comment2.parent.id));
     }
   }
   function finish() {
@@ -2564,8 +2620,11 @@ function createRows(v, on) {
     };
     row.item = h("li.item", {}, article);
     if (comment2.children.length) {
-      const n = answersBelow(comment2);
-      row.fold = h("button.fold", { "aria-expanded": "true", onclick: () => on.collapse(comment2) }, count(n, "answer"));
+      row.fold = h(
+        "button.fold",
+        { "aria-expanded": "true", onclick: () => on.collapse(comment2) },
+        count(comment2.below, "answer")
+      );
       foot.append(row.fold);
     }
     return row;
@@ -2590,20 +2649,12 @@ function createRows(v, on) {
     }
     return said.filter(Boolean).flatMap((one) => [one, " "]);
   }
-  function answersBelow(comment2) {
-    let n = 0;
-    const stack = [...comment2.children];
-    while (stack.length) {
-      n += 1;
-      stack.push(...stack.pop().children);
-    }
-    return n;
-  }
   function paint(row) {
     stale.delete(row.id);
     const { drawn, chips } = looks.look(row.comment);
     const { lane, marks } = paintBody(row.body, row.comment, drawn);
     Object.assign(row, { drawn, marks, lane });
+    row.gutter.style.width = `${(lane.length ? Math.max(...lane) + 1 : 0) * STRIPE}px`;
     paintChips(row, chips);
     paintState(row);
     gutter(row);
@@ -2648,8 +2699,7 @@ function createRows(v, on) {
     gutters.clear();
     const measured = todo.map((row) => [row, measure(row)]);
     for (const [row, bars] of measured) {
-      const lanesUsed = bars.length ? Math.max(...bars.map((bar) => bar.lane)) + 1 : 0;
-      row.gutter.style.width = `${lanesUsed * STRIPE}px`;
+      row.striped = true;
       row.gutter.replaceChildren(
         ...bars.map(({ top, height, lane, entry }) => {
           const bar = h(`span.stripe.${entry.kind}`, { title: entry.title, "data-key": entry.key });
@@ -2661,7 +2711,7 @@ function createRows(v, on) {
     }
   }
   function measure(row) {
-    if (!row.article.isConnected || !near.has(row.id)) return [];
+    if (!row.article.isConnected || !near.has(row)) return [];
     const origin = row.gutter.getBoundingClientRect().top;
     const bars = [];
     row.drawn.forEach((entry, index) => {
@@ -2679,14 +2729,19 @@ function createRows(v, on) {
     for (const id of ids) {
       const row = rows.get(id);
       if (!row) continue;
-      if (near.has(id) || row.article.contains(row.article.getRootNode().activeElement)) paint(row);
+      if (near.has(row) || row.article.contains(row.article.getRootNode().activeElement)) paint(row);
       else {
         stale.add(id);
         paintState(row);
       }
     }
   }
-  const changeAll = () => change(rows.keys());
+  function redraw() {
+    for (const row of rows.values()) {
+      if (near.has(row)) paint(row);
+      else stale.add(row.id);
+    }
+  }
   function paintAll() {
     finish();
     for (const id of [...stale]) paint(rows.get(id));
@@ -2720,12 +2775,13 @@ function createRows(v, on) {
   }
   function stop() {
     clearTimeout(timer);
-    watcher.disconnect();
+    cancelAnimationFrame(frame);
+    near.clear();
   }
   return {
     show,
     change,
-    changeAll,
+    redraw,
     rowOf,
     reveal,
     collapse,
@@ -3067,6 +3123,8 @@ function createSide(v) {
   ];
   let current = "codes";
   let waiting = false;
+  let shownNow = "";
+  let codeNumbers = null;
   const shownTabs = () => tabs.filter(([id]) => (id !== "differences" || store.differences.length) && (id !== "threads" || !readOnly));
   function draw() {
     waiting = false;
@@ -3076,23 +3134,25 @@ function createSide(v) {
     const inside = element.contains(focused) && focused !== panel;
     const key = focused?.dataset?.focus;
     if (!shownTabs().some(([id]) => id === current)) current = "codes";
-    strip.replaceChildren(...shownTabs().map(tab));
+    const drawnTabs = shownTabs().map(([id, name]) => `${id} ${name}${openCount(id)}`);
+    const what = [current, ...drawnTabs].join("|");
+    if (what !== shownNow) strip.replaceChildren(...shownTabs().map(tab));
     panel.setAttribute("aria-labelledby", `${prefix}-tab-${current}`);
-    const top = panel.scrollTop;
     const [, , contents] = tabs.find(([id]) => id === current);
-    panel.replaceChildren(...contents().filter(Boolean));
-    panel.scrollTop = top;
+    if (!(current === "codes" && updateCodes())) panel.replaceChildren(...contents().filter(Boolean));
+    if (!shownNow.startsWith(`${current}|`)) panel.scrollTop = 0;
+    shownNow = what;
     if (!inside) return;
     const again = [...element.querySelectorAll("[data-focus]")].find((one) => one.dataset.focus === key);
     (again ?? panel).focus({ preventScroll: true });
   }
+  const openCount = (id) => id === "differences" ? ` ${store.differences.filter((one) => !store.decision(one)).length}` : "";
   function tab([id, name]) {
-    const open = id === "differences" ? ` ${store.differences.filter((one) => !store.decision(one)).length}` : "";
     const attributes = {
       ...{ role: "tab", id: `${prefix}-tab-${id}`, "aria-selected": String(id === current), "aria-controls": panel.id },
       ...{ tabindex: id === current ? "0" : "-1", onclick: () => show(id), "data-focus": `tab ${id}` }
     };
-    return h("button.tab", attributes, name + open);
+    return h("button.tab", attributes, name + openCount(id));
   }
   function refresh() {
     if (waiting) return;
@@ -3117,7 +3177,7 @@ function createSide(v) {
     const digits = Object.fromEntries(Object.entries(store.pinned()).map(([key, code]) => [code, key]));
     const listed = (code) => code.status !== "merged" && (code.status !== "retired" || all[code.id]);
     const lead = readOnly ? "Codings in this thread. Press a code to see only the comments that carry it." : "Yours in this thread / in all. With words selected, press a code to apply it; without, to see only what carries it.";
-    const number = (code) => readOnly ? `${here[code.id] ?? 0}` : `${here[code.id] ?? 0} / ${all[code.id] ?? 0}`;
+    codeNumbers = { from: drawnFrom(), cells: /* @__PURE__ */ new Map() };
     const rows = store.codebook.codes.filter(listed).map((code) => {
       const looksOf = `code-row${code.codable ? "" : " group"}${v.filter.code === code.id ? " on" : ""}`;
       return h(
@@ -3134,12 +3194,32 @@ function createSide(v) {
           h("span.code-name", {}, bdi(code.name)),
           code.status !== "active" ? h("span.path", {}, code.status) : null,
           digits[code.id] ? h("kbd", {}, digits[code.id]) : null,
-          h("span.n", {}, code.codable || here[code.id] ? number(code) : "")
+          numberCell(code, here, all)
         ),
         readOnly ? null : memoButton(code)
       );
     });
     return [h("p.lead", {}, lead), h("ul.code-tree", {}, ...rows)];
+  }
+  const numberOf = (code, here, all) => {
+    if (!code.codable && !here[code.id]) return "";
+    return readOnly ? `${here[code.id] ?? 0}` : `${here[code.id] ?? 0} / ${all[code.id] ?? 0}`;
+  };
+  function numberCell(code, here, all) {
+    const cell = h("span.n", {}, numberOf(code, here, all));
+    codeNumbers.cells.set(code, cell);
+    return cell;
+  }
+  const drawnFrom = () => JSON.stringify([v.filter.code, store.pinned(), store.codebook.codes.map(({ id }) => store.hasMemo(id))]);
+  function updateCodes() {
+    const same = panel.querySelector(".code-tree") && codeNumbers?.cells.has(store.codebook.codes[0]) && codeNumbers.from === drawnFrom();
+    if (!same) return false;
+    const { here, all } = store.counts();
+    for (const [code, cell] of codeNumbers.cells) {
+      const number = numberOf(code, here, all);
+      if (cell.textContent !== number) cell.textContent = number;
+    }
+    return true;
   }
   function memoButton(code) {
     const has = store.hasMemo(code.id);
@@ -3313,7 +3393,11 @@ function createView(el, session, { readOnly = false } = {}) {
     v.scroller.addEventListener("focusout", () => v.painter.paint("eth-active", []));
     for (const kind of ["focus", "online"]) addEventListener(kind, wake);
     document.addEventListener("visibilitychange", wake);
+    document.addEventListener("pointerdown", leave, true);
     v.picking.listen();
+  }
+  function leave(event) {
+    if (!event.composedPath().includes(v.root) && v.root.contains(v.going.focused())) v.going.focused().blur();
   }
   function wake() {
     if (document.visibilityState === "visible") session.wake();
@@ -3341,10 +3425,10 @@ function createView(el, session, { readOnly = false } = {}) {
     event.clipboardData.setData("text/plain", picked.map(v.looks.masked).join("\n\n"));
     event.preventDefault();
   }
-  function onPicked() {
+  function onPicked(byHand) {
     const [first] = v.picking.get();
     if (first && v.at?.id !== first.comment) v.going.markHere(store.comments.get(first.comment));
-    if (!readOnly) v.coding.drawPickBar();
+    if (!readOnly) v.coding.drawPickBar(byHand);
   }
   function colors() {
     if (!store.codebook) return;
@@ -3427,6 +3511,7 @@ function createView(el, session, { readOnly = false } = {}) {
       session.removeView(view);
       for (const kind of ["focus", "online"]) removeEventListener(kind, wake);
       document.removeEventListener("visibilitychange", wake);
+      document.removeEventListener("pointerdown", leave, true);
       for (const room of [v.picking, v.rows, theme]) room.destroy();
       v.painter.clearAll();
       narrow.disconnect();

@@ -118,23 +118,6 @@ test("resent in order with the same ids", () => {
   assert.deepEqual(sent[3], sent[0]);
 });
 
-test("a send that throws loses nothing", (t) => {
-  t.mock.method(console, "warn", () => {});
-  let broken = true;
-  const sent = [];
-  const { outbox, stored } = setUp({
-    send(message) {
-      if (broken) throw new Error("comm is closed");
-      sent.push(message.id);
-    },
-  });
-  outbox.put(batch("a"));
-  assert.deepEqual(stored(), [["a"]]);
-  broken = false;
-  outbox.resend();
-  assert.deepEqual(sent, ["a"]);
-});
-
 test("slow is told once for each oldest batch", () => {
   const { outbox, clock, changes } = setUp();
   outbox.put(batch("a"));

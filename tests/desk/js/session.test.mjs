@@ -99,6 +99,33 @@ test("a state that crosses an undo under way is not taken; it looks again after 
   assert.equal(session.store.live("a").coded.length, 1);
 });
 
+test("a line that throws is no line: what waits is said, kept, and goes when there is one again", () => {
+  const sent = [];
+  let broken = false;
+  const send = (message) => {
+    if (broken) throw new Error("Cannot send");
+    sent.push(message);
+  };
+  const session = createSession({ send }, storageOf());
+  const told = [];
+  session.addView({ saving: (status) => told.push(status), silence: () => told.push("silence") });
+  session.hello();
+  session.receive(welcome());
+  session.receive(thread());
+  broken = true;
+  const batch = session.act([spot]);
+  session.look();
+  mock.timers.tick(20_000);
+  session.hello();
+  mock.timers.tick(6000);
+  assert.equal(told.at(-1), "silence");
+  assert.equal(session.status().slow, true);
+  broken = false;
+  session.hello();
+  session.receive(welcome());
+  assert.equal(sent.at(-1).id, batch.id);
+});
+
 test("a question that writes counts as not saved until it is answered", () => {
   const { session, last } = start({ kernel: () => "dead" });
   session.decide({ proposal: "p1" }, true);

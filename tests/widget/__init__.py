@@ -1,0 +1,1 @@
+"""Tests of the coding widget in its front ends."""
