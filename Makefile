@@ -19,7 +19,7 @@ demo: .venv/installed-jupyter
 	@echo; echo "== 4. The report"
 	@$(BIN)/ethnography report
 
-test: .venv/installed-dev
+test: .venv/installed-dev $(if $(HAS_NODE),$(JS)/node_modules/installed)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
