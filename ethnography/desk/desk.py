@@ -168,7 +168,7 @@ class Desk:
         }
 
     def _suggested(self, thread: str, corpus: Corpus) -> list[Values]:
-        key = (thread, id(self.study.corpus), self.study.codebook.digest)
+        key = (thread, self.study.corpus, self.study.codebook.digest)
         if self._suggestions[0] != key:
             self._suggestions = (key, suggestion_values(corpus, self.study.codebook, self.study.mask))
         return self._suggestions[1]
@@ -186,7 +186,7 @@ class Desk:
         return values
 
     def _proposals(self) -> pd.DataFrame:
-        key = (id(self.study.corpus), self.study.journals.decisions)
+        key = (self.study.corpus, self.study.journals.decisions)
         if self._found is None or self._found[0] != key:
             self._found = (key, self.study.proposals(status=None, coder=self.coder))
         return self._found[1]

@@ -96,6 +96,17 @@ def test_by_keys_alone_at_most_five_after_the_selection(screen: Screen, talk: St
     assert [code for _, code, _ in codings(talk)] == ["trust", "anonymity"], "several codes on one selection"
 
 
+def test_escape_lets_go(screen: Screen, talk: Study) -> None:
+    focus(screen, "two")
+    screen.press("ArrowRight")
+    assert screen.page.evaluate("CSS.highlights.get('eth-picked').size") == 1
+    screen.press("Escape")
+    assert screen.page.evaluate("CSS.highlights.get('eth-picked').size") == 0
+    screen.press(".", "1", "c")
+    screen.said("Select words first")
+    assert codings(talk) == []
+
+
 def test_one_key_for_sentence_paragraph_and_comment(screen: Screen, talk: Study) -> None:
     focus(screen, "post")
     for key, quote in (

@@ -97,7 +97,7 @@ export function createView(el, session, { readOnly = false } = {}) {
       ...v.coding.commands,
       ...v.deciding.commands,
       ...v.finding.commands,
-      escape,
+      escape: letGo,
       help: null,
     };
   }

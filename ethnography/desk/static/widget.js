@@ -3379,7 +3379,7 @@ function createView(el, session, { readOnly = false } = {}) {
       ...v.coding.commands,
       ...v.deciding.commands,
       ...v.finding.commands,
-      escape,
+      escape: letGo,
       help: null
     };
   }
