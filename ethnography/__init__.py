@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Code", "Codebook", "Coding", "CodingWidget", "Codings", "Comment", "Corpus", "EthnographyError", "Memo", "Part", "Participant", "Reading",
-    "Segment", "Study", "Thread", "code_corpus", "new_study", "read_codebook", "read_source",
+    "Code", "Codebook", "Coding", "CodingWidget", "Codings", "Comment", "Corpus", "EthnographyError", "Memo", "Part",
+    "Participant", "Reading", "Segment", "Study", "Thread", "code_corpus", "new_study", "read_codebook", "read_source",
 ]  # fmt: skip
 
 _PLACES = {

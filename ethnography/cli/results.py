@@ -143,7 +143,7 @@ def differences(
 
     here = open_study(study)
     if here.settings.is_blind and coder != CONSENSUS:
-        advice = f"When both have finished, write blind = false into study.toml, or pass --coder {CONSENSUS} if you decide for them."
+        advice = f"When all have finished, write blind = false into study.toml; who decides for them passes --coder {CONSENSUS}."
         raise StudyProblem(here.folder.settings_file, "coders do not see each other's work in this study", advice)
     found = here.disagreements()
     all_of_them, left = len(found), int((found["decision"] == "").sum())

@@ -62,6 +62,7 @@ class Desk:
         self.lock = RLock()  # a front end may call from any thread
         self._suggestions: tuple[Any, list[Values]] = (None, [])
         self._found: tuple[Any, pd.DataFrame] | None = None
+        self._shown: Corpus | None = None
 
     def handle(self, message: Mapping[str, Any]) -> list[Values]:
         """The answers to one message, for the screen that sent it. Never raises: what is wrong is an answer too.
@@ -89,7 +90,7 @@ class Desk:
         if kind == "do":
             return [self._do(message)]
         if kind == "look":
-            return [self._look(message)]
+            return self._look(message)
         if kind == "search":
             return [self._search(message)]
         if kind == "decide":
@@ -141,6 +142,7 @@ class Desk:
             advice = "Import a page first: study.import_file('page.html')."
             raise StudyProblem(self.study.folder.root, "the study holds no thread yet", advice)
         chosen = str(thread) if thread else self._first_thread(corpus)
+        self._shown = corpus
         values = thread_values(corpus, chosen, self.study.mask)
         return [{"type": "thread", "to": to, "thread": values, **self._state(chosen)}]
 
@@ -199,11 +201,13 @@ class Desk:
         made = [decision.id for decision in decide(rows, coder=self.coder)]
         return [{"type": "decided", "id": message.get("id"), "events": made}, *self._open(message.get("thread"))]
 
-    def _look(self, message: Mapping[str, Any]) -> Values:
+    def _look(self, message: Mapping[str, Any]) -> list[Values]:
+        if self.study.corpus is not self._shown:  # something was imported meanwhile, or an author or reply link decided
+            return self._open(message.get("thread"))
         if self.study.journals.refresh() == message.get("revision"):
-            return {"type": "same"}
+            return [{"type": "same"}]
         thread = str(message.get("thread"))
-        return {"type": "state", "thread": thread, "codebook": codebook_values(self.study.codebook), **self._state(thread)}
+        return [{"type": "state", "thread": thread, "codebook": codebook_values(self.study.codebook), **self._state(thread)}]
 
     def _search(self, message: Mapping[str, Any]) -> Values:
         from ethnography.autocode import find

@@ -21,6 +21,7 @@ from ethnography.errors import StudyProblem
 from ethnography.journal import Journal
 from ethnography.review import CONSENSUS
 from ethnography.study import Study
+from tests.conftest import PAGE
 
 numbers = iter(range(1, 10**6))
 
@@ -54,6 +55,7 @@ def one(desk: Desk, message: dict[str, Any]) -> dict[str, Any]:
 
 
 def state(desk: Desk) -> dict[str, Any]:
+    desk.handle({"type": "hello"})
     answer = one(desk, {"type": "look", "thread": desk.study.corpus.thread_ids[0], "revision": -1})
     assert answer["type"] == "state"
     return answer
@@ -342,6 +344,16 @@ def test_what_another_program_writes_is_seen_at_the_next_look(desk: Desk, study:
     answer = one(desk, look)
     assert answer["type"] == "state"
     assert [event["code"] for event in answer["events"]] == ["trust"]
+
+
+def test_what_is_imported_meanwhile_is_there_at_the_next_look(desk: Desk, study: Study, tmp_path: Path) -> None:
+    _, thread = desk.handle({"type": "hello"})
+    page = tmp_path / "another.txt"
+    page.write_text(PAGE.replace("Who reads the rota?", "Who wrote the rota?"), "utf-8")
+    study.import_file(page)
+    answer = one(desk, {"type": "look", "thread": thread["thread"]["id"], "revision": thread["revision"]})
+    assert answer["type"] == "thread"
+    assert len(answer["threads"]) == 2
 
 
 def test_a_spoilt_coding_is_shown_as_such(desk: Desk, study: Study) -> None:
