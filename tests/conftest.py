@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -86,6 +87,15 @@ def real_material() -> Path:
     path = Path(place)
     assert path.is_dir(), f"ETHNOGRAPHY_REAL_MATERIAL={place} is no folder"
     return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests of a process: playwright does not start twice in one."""
+    from tests.browser import chromium
+
+    with chromium() as made:
+        yield made
 
 
 @pytest.fixture

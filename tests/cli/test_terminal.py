@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import select
 import signal
@@ -34,6 +35,7 @@ class Terminal:
             script = "from ethnography.cli import main; main()"
             os.execve(sys.executable, [sys.executable, "-c", script, "review", *options], env)
         self.printed = ""
+        self.decoder = codecs.getincrementaldecoder("utf-8")("replace")  # a read may end in the middle of a sign
 
     def press(self, keys: str) -> None:
         os.write(self.handle, keys.encode())
@@ -55,7 +57,7 @@ class Terminal:
                 data = os.read(self.handle, 65536)
             except OSError:
                 data = b""
-            self.printed += data.decode("utf-8", "replace")
+            self.printed += self.decoder.decode(data)
             return bool(data)
         return True
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from ethnography.corpus import Comment, Part, Participant
 from ethnography.pseudonyms import Key
 from ethnography.study import Study, new_study
-from tests.browser import chromium
 
 POST = "👩‍👩‍👧 Who reads the rota at night? We put our names on it.\n\nNobody asked us. I trust my colleagues, mostly."
 HOSTILE = 'Look: <img src=x onerror="alert(1)"> </script><script>alert(2)</script> &amp; \u202egnp.exe. I trust no page.'
@@ -24,12 +21,6 @@ TEXTS = (
     ("five", "post", HOSTILE),
     ("six", "post", "A last word from somebody else entirely."),
 )
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    with chromium() as made:
-        yield made
 
 
 @pytest.fixture

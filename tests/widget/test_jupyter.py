@@ -20,7 +20,6 @@ import pytest
 from nbclient import NotebookClient
 
 from ethnography.study import Study, new_study
-from tests.browser import chromium
 from tests.conftest import BOOK
 from tests.widget.jupyter import Notebook, Server, notebook_of, opened, served, soon, until
 
@@ -228,12 +227,6 @@ class Place:
             assert self.text(one["comment"])[one["start"] : one["end"]] == one["quote"]
         assert len({one["id"] for one in found}) == len(found)
         return [(one["quote"], one["code"]) for one in found]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module", params=["lab", "notebook"])
