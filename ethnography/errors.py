@@ -14,6 +14,10 @@ from pathlib import Path
 class EthnographyError(Exception):
     """The root: whatever goes wrong in a way that the user can mend is one of these."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the sentence. The way through the library helps nobody to mend it."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class UnreadableSource(EthnographyError):
     """A file that no reader can take: missing, empty, binary, in a broken encoding, or of no known form."""

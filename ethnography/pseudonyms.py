@@ -248,14 +248,20 @@ def list_unprotected(corpus: Corpus, key: Key) -> dict[str, list[str]]:
     return found
 
 
+KEY_MISSING = "private/names.jsonl is missing, so names in texts are NOT masked; import the sources again to restore it."
+
+
+def is_key_missing(corpus: Corpus, key: Key) -> bool:
+    """Whether there are participants but no key to their names, as in a study that was shared without ``private/``."""
+    return not key.names and len(corpus.participants) > 0
+
+
 def unmasked(corpus: Corpus, key: Key, show_names: bool = True) -> list[str]:
     """What keeps names from being masked, as sentences: a key that is not here, and names that are not in it.
 
     Without `show_names` the latter are only counted, so that the sentence itself can leave the study.
     """
-    found = []
-    if not key.names and len(corpus.participants):
-        found.append("private/names.jsonl is missing, so names in texts are NOT masked; import the sources again to restore it.")
+    found = [KEY_MISSING] if is_key_missing(corpus, key) else []
     if names := sorted(list_unprotected(corpus, key)):
         which = f": {', '.join(names)}. Mask them with: ethnography protect NAME …" if show_names else f" ({len(names)})."
         found.append(f"Names in greetings or signatures are not in the key, and so not masked{which}")

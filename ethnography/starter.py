@@ -8,6 +8,7 @@ from typing import Any
 
 from ethnography.codebook import read_codebook
 from ethnography.errors import StudyProblem
+from ethnography.journal import coder_mistake
 from ethnography.storage import write_whole
 
 DEFAULT_CODEBOOK = "nhs-online.yaml"
@@ -62,6 +63,8 @@ def lay_out(root: Path, *, name: str | None = None, coder: str | None = None, co
         raise StudyProblem(root, "there is a study here already", "Open it, or choose another folder.")
     if root.exists() and not root.is_dir():
         raise StudyProblem(root, "it is a file", "Choose another name for the folder.")
+    if coder and (mistake := coder_mistake(coder)):
+        raise StudyProblem(root, mistake, "Nothing was made. Give another name.")
     book = Path(codebook) if codebook else packaged_codebook()
     read_codebook(book)
     coders = [coder] if coder else []

@@ -15,6 +15,7 @@ from typing import Any
 from ethnography.corpus import Comment, Corpus, Part, Participant
 from ethnography.disk import write_whole
 from ethnography.errors import BadFile, Mistake, StudyProblem
+from ethnography.journal import coder_mistake
 from ethnography.pseudonyms import DISGUISES, Key
 
 __all__ = ["APPROACHES", "Folder", "Settings", "find_folder", "write_whole"]
@@ -46,8 +47,10 @@ class Settings:
             return given
         if len(self.coders) == 1:
             return self.coders[0]
-        named = " or ".join(self.coders) or "your name"
-        raise StudyProblem("study.toml", "it does not say who is coding", f"Pass coder=… ({named}).")
+        named = " and ".join(self.coders)
+        found = f"it names {len(self.coders)} coders, {named}" if self.coders else "it names no coder"
+        who = self.coders[0] if self.coders else "your-name"
+        raise StudyProblem("study.toml", found, f'Say which one you are: coder="{who}" in Python, --coder {who} in the terminal.')
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,8 @@ def _settings(data: dict[str, Any], where: Path) -> Settings:
     for key, choices in (("approach", APPROACHES), ("disguise", DISGUISES)):
         if data.get(key, choices[0]) not in choices:
             mistakes.append(Mistake(None, f"{key} is one of {', '.join(choices)}, not {data[key]!r}"))
+    coders = data.get("coders", [])
+    mistakes += [Mistake(None, said) for name in (coders if isinstance(coders, list) else ()) if (said := coder_mistake(name))]
     mistakes += [Mistake(None, f"{key} is missing") for key in ("name", "codebook") if not data.get(key)]
     if mistakes:
         raise BadFile(where, mistakes, "settings file")

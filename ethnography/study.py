@@ -14,7 +14,7 @@ from ethnography.corpus import Corpus
 from ethnography.errors import StudyProblem, UnknownId
 from ethnography.formats import open_source
 from ethnography.memo import Memo
-from ethnography.pseudonyms import Mask, unmasked
+from ethnography.pseudonyms import KEY_MISSING, Mask, is_key_missing, unmasked
 from ethnography.text import digest, slug
 from ethnography.widget import Coder
 
@@ -85,6 +85,13 @@ class Study:
         if self.settings.disguise == "none":
             return Mask.none()
         return Mask(self.folder.key(), self.folder.participants())
+
+    @property
+    def warning(self) -> str:
+        """What whoever looks at texts must know first: that names in them are not masked; "" where they are, or need not be."""
+        if self.settings.disguise == "none" or not is_key_missing(self.corpus, self.folder.key()):
+            return ""
+        return KEY_MISSING
 
     def problems(self, *, show_names: bool = True) -> list[str]:
         """Everything wrong with the study that a person should look at, each with its repair; empty when all is well.
@@ -249,9 +256,15 @@ class Study:
         return review.disagreement_queue(self.state, self.corpus)
 
     def to_html(self, thread: str, path: str | Path | None = None, *, coders: Iterable[str] | None = None) -> Path:
-        """Write a coded thread as one HTML file to read in any browser, names masked (in ``reports/`` by default)."""
+        """Write a coded thread as one HTML file to read in any browser, names masked (in ``reports/`` by default).
+
+        Raises ``StudyProblem`` where names cannot be masked because the key to them is not here.
+        """
         from ethnography.desk import thread_page
 
+        if self.warning:
+            advice = 'Import the sources again to restore it; or write disguise = "none", if names may be read.'
+            raise StudyProblem(self.folder.names_file, "it is missing, so names in the page would not be masked", advice)
         to = (
             Path(path)
             if path

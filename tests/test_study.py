@@ -115,7 +115,7 @@ def test_two_open_studies_see_each_others_codings(study: Study) -> None:
 def test_who_codes_must_be_clear(study: Study) -> None:
     toml = study.folder.settings_file
     toml.write_text(toml.read_text("utf-8").replace('["ada"]', '["ada", "ben"]'), "utf-8")
-    with pytest.raises(StudyProblem, match=r"Pass coder=… \(ada or ben\)"):
+    with pytest.raises(StudyProblem, match=r"names 2 coders, ada and ben\. Say which one you are"):
         Study.open(study.folder.root).mark_seen(ids(study)[:1])
 
 
@@ -204,3 +204,23 @@ def test_hidden_names_do_not_appear_in_quotes_or_report(study: Study) -> None:
     for secret in ("Otter", "example.org"):
         assert secret not in shown
     assert "[name]" in shown
+
+
+@pytest.mark.parametrize("name", ["Ada Lovelace", "../x", "🙂"])
+def test_a_name_that_cannot_be_a_coders_is_refused_before_anything_is_made(tmp_path: Path, book: Path, name: str) -> None:
+    with pytest.raises(StudyProblem, match="cannot be a coder's name: use letters"):
+        new_study(tmp_path / "new", coder=name, codebook=book)
+    assert not (tmp_path / "new").exists()
+
+
+def test_such_a_name_in_the_settings_is_a_mistake(study: Study) -> None:
+    toml = study.folder.settings_file
+    toml.write_text(toml.read_text("utf-8").replace('["ada"]', '["Ada Lovelace"]'), "utf-8")
+    with pytest.raises(BadFile, match="cannot be a coder's name"):
+        Study.open(study.folder.root)
+
+
+def test_a_notebook_shows_the_sentence_alone(study: Study) -> None:
+    with pytest.raises(UnknownId) as caught:
+        study.code("nowhere", "x", "trust")
+    assert caught.value._render_traceback_() == [f"UnknownId: {caught.value}"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ethnography.cli.screen import CoderOption, StudyOption, one_line, open_study, say, show_table
+from ethnography.cli.screen import CoderOption, StudyOption, one_line, open_study, open_texts, say, show_table
 
 if TYPE_CHECKING:
     from ethnography.study import Study
@@ -95,7 +95,7 @@ def quotes(
     from ethnography.report import quotes_csv, quotes_markdown
     from ethnography.storage import write_whole
 
-    here = open_study(study)
+    here = open_texts(study)
     choices = {"role": role, "per_author": per_author, "n": n, "min_words": min_words, "coder": coder}
     found = here.quotes(code, context=context, of=_source(here, of), **choices)
     for path, text in ((csv, quotes_csv), (markdown, quotes_markdown)):
@@ -122,7 +122,7 @@ def find(
     code: Annotated[str | None, typer.Option(help="Only where this code was applied.")] = None,
 ) -> None:
     """Every place where a word stands, in context; names are masked."""
-    here = open_study(study)
+    here = open_texts(study)
     table = here.keyword_in_context(query, width=width, code=code)
     mask = here.mask
     for row in table.itertuples(index=False):
@@ -165,18 +165,25 @@ def report(
     of: OfOption = None,
 ) -> None:
     """Write the coded-quote report: one HTML file."""
-    here = open_study(study)
+    here = open_texts(study)
     path = here.report(to, of=_source(here, of))
     say(f"Wrote {path} ({path.stat().st_size // 1024} KB). Open it in a browser; it needs no network.")
 
 
 def page(
-    thread: Annotated[str, typer.Argument(help="The thread's id.", show_default=False)],
+    thread: Annotated[
+        str | None, typer.Argument(help="The thread's id; without it, the threads are listed.", show_default=False)
+    ] = None,
     study: StudyOption = Path(),
     to: Annotated[Path | None, typer.Option(help="The file to write (in reports/ if left out).")] = None,
 ) -> None:
     """Write a coded thread as one HTML file to read in any browser; names are masked."""
-    path = open_study(study).to_html(thread, to)
+    here = open_study(study)
+    if thread is None:
+        threads = here.corpus.threads
+        show_table("Which thread?", [("thread", "left"), ("comments", "right")], threads["comments"].items())
+        return
+    path = here.to_html(thread, to)
     say(f"Wrote {path} ({path.stat().st_size // 1024} KB). Open it in a browser; it needs no network.")
 
 

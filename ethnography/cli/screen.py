@@ -34,6 +34,14 @@ def open_study(path: Path) -> Study:
     return Study.open(path)
 
 
+def open_texts(path: Path) -> Study:
+    """The study, with a word on the error stream where names in its texts cannot be masked."""
+    here = open_study(path)
+    if here.warning:
+        say(f"Careful: {here.warning}", error=True)
+    return here
+
+
 def console(*, error: bool = False) -> Console:
     """A console that takes text as text; wide enough for tables where the output is a file or a pipe."""
     from rich.console import Console

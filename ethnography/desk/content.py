@@ -101,9 +101,9 @@ def progress_values(
     corpus: Corpus, state: State, coder: str, mask: Mask, differences: Mapping[str, int] | None = None
 ) -> list[Values]:
     """The threads with how far this coder is: comments (posts among them), seen and coded; and how many differences are open."""
-    comments = corpus.comments
+    comments = corpus.comments[corpus.comments["kind"] != "pingback"]
     thread_of = comments["thread"].to_dict()
-    n = Counter(comments.loc[comments["kind"] != "pingback", "thread"])
+    n = Counter(comments["thread"])
     seen = Counter(thread_of[id] for who, id in state.seen if who == coder and id in thread_of)
     mine = {c.segment.comment for c in state.codings if c.coder == coder}
     coded = Counter(thread_of[id] for id in mine if id in thread_of)

@@ -46,6 +46,8 @@ class OpenStudy(Protocol):
     def codebook(self) -> Codebook: ...
     @property
     def mask(self) -> Mask: ...
+    @property
+    def warning(self) -> str: ...
     def add_code(self, name: str, *, parent: str | None = None, definition: str = "", id: str | None = None) -> str: ...
     def proposals(self, *, status: str | None = "pending", coder: str | None = None) -> pd.DataFrame: ...
     def accept_proposals(self, rows: pd.DataFrame, *, coder: str | None = None) -> list[Decision]: ...
@@ -63,6 +65,7 @@ class Desk:
         self._suggestions: tuple[Any, list[Values]] = (None, [])
         self._found: tuple[Any, pd.DataFrame] | None = None
         self._shown: Corpus | None = None
+        self._book: Codebook | None = None
 
     def handle(self, message: Mapping[str, Any]) -> list[Values]:
         """The answers to one message, for the screen that sent it. Never raises: what is wrong is an answer too.
@@ -112,10 +115,21 @@ class Desk:
             "coders": sorted({*study.settings.coders, self.coder, *(() if self.blind else found)}),
             "consensus": CONSENSUS,
             "blind": self.blind,
+            "warnings": self._warnings(),
             "codebook": codebook_values(study.codebook),
             "pinned": {key: code for (coder, key), code in state.pinned.items() if coder == self.coder and code},
             "history": self._history(),
         }
+
+    def _warnings(self) -> list[str]:
+        """What the coder should know before beginning."""
+        found = [self.study.warning] if self.study.warning else []
+        known = self.study.settings.coders
+        if known and self.coder not in (*known, CONSENSUS):
+            found.append(
+                f"“{self.coder}” is not among the coders of study.toml ({', '.join(known)}): this opens a journal of its own."
+            )
+        return found
 
     def _history(self) -> list[list[str]]:
         """The events of this coder's last batches that can be taken back, oldest batch first."""
@@ -152,6 +166,7 @@ class Desk:
         return next((t["id"] for t in threads if t["seen"] < t["comments"]), corpus.thread_ids[0])
 
     def _state(self, thread: str) -> Values:
+        self._book = self.study.codebook
         study, revision = self.study, self.study.journals.refresh()
         corpus, state = study.corpus.only([thread]), study.journals.state
         coders = [self.coder] if self.blind else None
@@ -204,7 +219,7 @@ class Desk:
     def _look(self, message: Mapping[str, Any]) -> list[Values]:
         if self.study.corpus is not self._shown:  # something was imported meanwhile, or an author or reply link decided
             return self._open(message.get("thread"))
-        if self.study.journals.refresh() == message.get("revision"):
+        if self.study.journals.refresh() == message.get("revision") and self.study.codebook is self._book:
             return [{"type": "same"}]
         thread = str(message.get("thread"))
         return [{"type": "state", "thread": thread, "codebook": codebook_values(self.study.codebook), **self._state(thread)}]

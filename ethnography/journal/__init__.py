@@ -22,8 +22,19 @@ processes of one coder take turns. What a killed process left of a line is set a
 :mod:`file` writes and reads one journal, :mod:`fold` says what holds, :mod:`folder` keeps all journals of a study read.
 """
 
-from ethnography.journal.file import Event, Journal, JournalProblem, new_event
+from ethnography.journal.file import Event, Journal, JournalProblem, coder_mistake, new_event
 from ethnography.journal.fold import Decision, State, coding_of, fold_events
 from ethnography.journal.folder import Journals
 
-__all__ = ["Decision", "Event", "Journal", "JournalProblem", "Journals", "State", "coding_of", "fold_events", "new_event"]
+__all__ = [
+    "Decision",
+    "Event",
+    "Journal",
+    "JournalProblem",
+    "Journals",
+    "State",
+    "coder_mistake",
+    "coding_of",
+    "fold_events",
+    "new_event",
+]

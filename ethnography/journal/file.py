@@ -49,6 +49,17 @@ def new_event(event: str, coder: str, /, **fields: Any) -> Event:
     return {"event": event, "id": uuid.uuid4().hex[:16], "at": now, "coder": coder, **given}
 
 
+def coder_mistake(name: object) -> str | None:
+    """What is wrong with a coder's name, or None: it becomes a file's name.
+
+    >>> coder_mistake("ada"), coder_mistake("Ada Lovelace")
+    (None, "'Ada Lovelace' cannot be a coder's name: use letters, digits, '.', '-' and '_', at most 64 of them")
+    """
+    if isinstance(name, str) and _CODER.fullmatch(name):
+        return None
+    return f"{name!r} cannot be a coder's name: use letters, digits, '.', '-' and '_', at most 64 of them"
+
+
 @dataclass(frozen=True)
 class Journal:
     """The journal of one coder: ``<folder>/<coder>.jsonl``."""
@@ -58,9 +69,8 @@ class Journal:
     path: Path = field(init=False)
 
     def __post_init__(self) -> None:
-        if not _CODER.fullmatch(self.coder):
-            advice = "Use letters, digits, '.', '-' and '_', at most 64 of them; it becomes a file name."
-            raise StudyProblem(self.folder, f"{self.coder!r} cannot be a coder's name", advice)
+        if mistake := coder_mistake(self.coder):
+            raise StudyProblem("the coder", mistake, "Give another name (coder=…, --coder …, coders in study.toml).")
         object.__setattr__(self, "path", self.folder / f"{self.coder}.jsonl")
 
     def append(self, events: Sequence[Event]) -> None:

@@ -24,9 +24,9 @@ class Coder:
     study: OpenStudy
     name: str
 
-    def open(self, thread: str | None = None, **options: Any) -> CodingWidget:
-        """The coding screen, to be shown by a notebook; see :class:`CodingWidget` for `thread` and the options."""
-        return _coding_widget()(self.study, self.name, thread=thread, **options)
+    def open(self, thread: str | None = None, *, blind: bool | None = None) -> CodingWidget:
+        """The coding screen, to be shown by a notebook; see :class:`CodingWidget` for `thread` and `blind`."""
+        return _coding_widget()(self.study, self.name, thread=thread, blind=blind)
 
 
 def _coding_widget() -> type[CodingWidget]:

@@ -25,13 +25,11 @@ class CodingWidget(anywidget.AnyWidget):
     _esm = STATIC / "widget.js"
     _css = STATIC / "widget.css"
 
-    def __init__(
-        self, study: OpenStudy, coder: str | None = None, *, thread: str | None = None, blind: bool | None = None, **options: Any
-    ) -> None:
+    def __init__(self, study: OpenStudy, coder: str | None = None, *, thread: str | None = None, blind: bool | None = None) -> None:
         self._desk = Desk(study, study.settings.coder_named(coder), blind)
         self._first = None if thread is None else study.corpus.thread(thread).id
         self._name = study.settings.name
-        super().__init__(**options)
+        super().__init__()
         self.on_msg(self._receive)
 
     def __repr__(self) -> str:

@@ -415,8 +415,8 @@ def test_a_study_without_a_thread(tmp_path: Path, book: Path) -> None:
 
     made = new_study(tmp_path / "empty", coder="ada", codebook=book)
     assert "holds no thread yet" in review(made, "q", code=2)
-    assert "No suggestion is waiting" in review(made, "q", options="")
-    assert "No proposal is waiting" in review(made, "q", options="--proposals")
+    assert "Import a page first" in review(made, "q", options="", code=2)
+    assert "Import a page first" in review(made, "q", options="--proposals", code=2)
 
 
 def test_odd_keys_and_questions_the_study_cannot_answer(study: Study) -> None:

@@ -11,6 +11,7 @@ import pytest
 from ethnography.coding import Coding
 from ethnography.corpus import Comment
 from ethnography.desk import Desk
+from ethnography.errors import StudyProblem
 from ethnography.review import CONSENSUS
 from ethnography.study import Study
 from tests.desk.screen import Screen, screen_of
@@ -190,6 +191,9 @@ def test_undo_reaches_back_before_the_page_was_opened(browser: Any, talk: Study)
         screen.page.reload()
         row(screen, "six").locator("mark").wait_for()
         focus(screen, "one")
+        screen.press("z")
+        screen.page.locator(".toast:visible", has_text="Once more undoes what you did in an earlier one").wait_for()
+        assert len(codings(talk)) == 1, "not unawares"
         screen.press("z")
         screen.saved()
         assert codings(talk) == []
@@ -760,6 +764,31 @@ def test_codes_keep_their_colours_when_others_write(screen: Screen, talk: Study)
     screen.page.evaluate("window.dispatchEvent(new Event('focus'))")
     row(screen, "six").locator(".chip.mine").wait_for()
     assert row(screen, "six").locator(".chip.mine").get_attribute("style").strip() == "--c: var(--k1);"
+
+
+def test_a_codebook_mended_lets_through_what_was_refused(screen: Screen, talk: Study) -> None:
+    path = talk.folder.root / talk.settings.codebook
+    good = path.read_text("utf-8")
+    path.write_text(good.replace("id: trust", "id: [trust"), "utf-8")
+    focus(screen, "two")
+    screen.press("s", "Enter")
+    screen.page.locator(".banner .line", has_text="NOT SAVED").wait_for()
+    path.write_text(good.replace("brief: believing", "name: Faith"), "utf-8")
+    screen.press("Escape", "j", "s", "Enter")
+    screen.saved()
+    assert len(talk.codings) == 2
+    assert screen.page.locator(".banner:visible").count() == 0
+    screen.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    screen.page.locator(".code", has_text="Faith").wait_for(timeout=3000)
+
+
+def test_what_cannot_be_masked_is_said(browser: Any, talk: Study) -> None:
+    talk.folder.names_file.unlink()
+    with screen_of(browser, Desk(talk, "Adda")) as screen:
+        screen.page.locator(".banner .line", has_text="names in texts are NOT masked").wait_for()
+        screen.page.locator(".banner .line", has_text="“Adda” is not among the coders").wait_for()
+    with pytest.raises(StudyProblem, match="would not be masked"):
+        talk.to_html("t")
 
 
 def test_a_link_leads_into_another_thread(screen: Screen, talk: Study) -> None:

@@ -40,6 +40,7 @@ export function createCards(v, memos) {
           ),
       ...memos.about("comment", comment.id),
       ...memos.form("comment", comment.id),
+      ...(readOnly ? [] : memos.begun()),
       ...codings.map(codingCard),
       codings.length ? null : h("p.lead", {}, "Nothing is coded here."),
       ...waiting.map(suggestionCard),

@@ -32,7 +32,7 @@ export function createCoding(v) {
     if (!fresh.length) return say(`${looks.codeName(code)} is on these words already.`);
     v.pickBar.hidden = true;
     session.act(fresh.map((spot) => ({ do: "code", ...spot, code })));
-    say(`${looks.codeName(code)} on “${short(looks.masked(picked[0]))}”`);
+    say(`${looks.codeName(code)} on “${short(looks.masked(picked[0]))}”`, { quiet: true });
     if (!stay) v.going.focusHere();
   }
 
@@ -94,7 +94,7 @@ export function createCoding(v) {
     const frame = v.scroller.getBoundingClientRect();
     if (place.top < frame.top || place.bottom > frame.bottom)
       v.scroller.scrollTop += place.top - frame.top - frame.height / 3;
-    say(`Selected: ${short(looks.masked(spot), 120)}`);
+    say(`Selected: ${short(looks.masked(spot), 120)}`, { quiet: true });
   }
 
   // one coding
@@ -173,6 +173,18 @@ export function createCoding(v) {
 
   // back and forth
 
+  let warned = false;
+
+  /** Undo goes back over earlier sittings too, but not unawares. */
+  function undo() {
+    if (session.isEarlier() && !warned) {
+      warned = true;
+      return say("All of this sitting is undone. Once more undoes what you did in an earlier one.");
+    }
+    warned = session.isEarlier();
+    return reverse(session.undo(), true);
+  }
+
   function reverse(done, undone) {
     if (!done) return say(undone ? "Nothing to undo." : "Nothing to do again.");
     if (!done.ids.length) return say("Thrown away: it had not been saved.");
@@ -206,7 +218,7 @@ export function createCoding(v) {
       shorter: stretch("end", -1, "That would leave nothing."),
       startEarlier: stretch("start", -1, "Select something first."),
       startLater: stretch("start", 1, "That would leave nothing."),
-      undo: () => reverse(session.undo(), true),
+      undo,
       redo: () => reverse(session.redo(), false),
     },
   };

@@ -14,7 +14,9 @@ export function createDeciding(v) {
     const marks = store.live(comment.id).seen.filter(store.mine);
     if (!store.isSeen(comment.id)) session.act([{ do: "seen", comment: comment.id }]);
     else if (marks.length) session.act(marks.map((one) => ({ do: "remove", subject: one.id })));
-    say(store.isSeen(comment.id) ? (marks.length ? "Seen: it has a coding of yours." : "seen") : "unseen");
+    const seen = store.isSeen(comment.id);
+    if (seen && marks.length) say("Seen: it has a coding of yours.");
+    else say(seen ? "seen" : "unseen", { quiet: true });
   }
 
   const unseen = (one) => one.kind !== "pingback" && !store.isSeen(one.id);
@@ -22,7 +24,7 @@ export function createDeciding(v) {
   function nextUnseen() {
     if (v.at && !store.isSeen(v.at.id)) session.act([{ do: "seen", comment: v.at.id }]);
     const next = v.going.step(unseen, "All of this thread is seen.");
-    if (next) say(`${store.order.filter(unseen).length} unseen`);
+    if (next) say(`${store.order.filter(unseen).length} unseen`, { quiet: true });
   }
 
   // suggestions

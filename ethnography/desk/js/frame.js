@@ -51,7 +51,7 @@ export function createFrame(v) {
     state.className = `save-state ${now}`;
     state.textContent = { saved: "✓ saved", saving: "saving …", unsaved: `NOT SAVED: ${pending}` }[now];
     if (refused.length) {
-      const said = `${count(refused.length, "action is", "actions are")} NOT SAVED: ${refused[0].why} ${kept(persisted)}`;
+      const said = `${count(refused.length, "action is", "actions are")} NOT SAVED: ${refused[0].why.replace(/[^.!?…]$/, "$&.")} ${kept(persisted)}`;
       show("refused", said, [
         ["Try again", session.tryAgain],
         ["Throw away", () => session.throwAway()],

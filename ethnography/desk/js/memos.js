@@ -178,5 +178,5 @@ export function createMemos(v, side) {
     field?.focus();
   }
 
-  return { list, about, draw, form, write };
+  return { list, about, begun, draw, form, write };
 }

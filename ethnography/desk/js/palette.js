@@ -24,7 +24,7 @@ export function createPalette({ root, store, prefix, looks }, { recent, choose, 
     "aria-label": "Code",
     autocomplete: "off",
     spellcheck: "false",
-    placeholder: "Code …",
+    placeholder: "Code … (type to find one, or the name of a new one)",
     oninput: () => update(),
     onkeydown: onKey,
   });
@@ -112,7 +112,7 @@ export function createPalette({ root, store, prefix, looks }, { recent, choose, 
   }
 
   function explain(option) {
-    if (!option) return [h("p", {}, "No code fits.")];
+    if (!option) return [h("p", {}, "No code yet: type a name to make one.")];
     if (option.fresh) return [h("p", {}, "Adds a code to the codebook, marked as proposed.")];
     return codeFacts(option.code);
   }

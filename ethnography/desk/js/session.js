@@ -101,6 +101,8 @@ export function createSession({ send: transmit, kernel = () => "" }, storage) {
       if (batch.actions.some((one) => store.events.get(one.subject)?.event === "decided")) hello();
       else if ((behind || lookAgain) && !underWay()) look();
       else lookAgain ||= behind;
+      // writing works: what was refused may go through now (a codebook mended, a disk with room again)
+      if (refusedBatches().length && !underWay() && !retried.has(message.id)) retry();
     },
     nak(message) {
       if (asked.has(message.id)) return settle(message.id, "reject", new Error(message.why));
@@ -172,6 +174,12 @@ export function createSession({ send: transmit, kernel = () => "" }, storage) {
     return done.batch;
   }
 
+  /** Whether the last step was made in an earlier sitting, before this screen was opened. */
+  const isEarlier = () => {
+    const last = store.undoable.at(-1) ?? [];
+    return store.info.history.some((step) => step[0] === last[0]);
+  };
+
   /** Take back the last step: {ids, …}; null where there is none. One that Python refused is thrown away. */
   function undo() {
     const last = store.undoable.at(-1);
@@ -193,6 +201,13 @@ export function createSession({ send: transmit, kernel = () => "" }, storage) {
   function refusedBatches() {
     const ids = new Set((outbox?.status().refused ?? []).map(({ id }) => id));
     return (outbox?.batches() ?? []).filter((batch) => ids.has(batch.id));
+  }
+
+  const retried = new Set(); // batches sent again by ourselves: their answers lead to no further try
+
+  function retry() {
+    for (const { id } of refusedBatches()) retried.add(id);
+    outbox.resend();
   }
 
   function throwAway(batches = refusedBatches()) {
@@ -236,7 +251,7 @@ export function createSession({ send: transmit, kernel = () => "" }, storage) {
   }
 
   return {
-    ...{ store, receive, hello, open, act, undo, redo, look, wake, status, decide, newCode, throwAway },
+    ...{ store, receive, hello, open, act, undo, isEarlier, redo, look, wake, status, decide, newCode, throwAway },
     search: (query) => ask("search", { type: "search", query, thread: store.thread.id }),
     tryAgain: () => outbox.resend(),
     orphans: () => outbox?.orphans() ?? [],

@@ -40,7 +40,7 @@ export function createStore() {
     store.info = message;
     store.coder = message.coder;
     takeCodebook(message.codebook);
-    if (!store.undoable.length) store.undoable = message.history ?? [];
+    if (!store.undoable.length) store.undoable = [...message.history];
   }
 
   function takeCodebook(codebook) {

@@ -15,6 +15,7 @@ import { createSide } from "./side.js";
 import { followTheme } from "./theme.js";
 
 const NARROW = 760; // px; below it the panel lies over the thread
+const TOAST = 4000; // ms that a word stays
 let views = 0;
 
 /**
@@ -37,7 +38,16 @@ export function createView(el, session, { readOnly = false } = {}) {
   });
 
   const live = h("div.live", { "aria-live": "polite", "aria-atomic": "true" });
-  v.say = (text) => {
+  const toast = h("div.toast", { "aria-hidden": "true", hidden: true });
+  let toastTimer = null;
+  /** Say something to screen readers, and to the eye unless it is `quiet`: what can be seen anyway. */
+  v.say = (text, { quiet = false } = {}) => {
+    toast.hidden = quiet || !text;
+    toast.textContent = text;
+    clearTimeout(toastTimer);
+    toastTimer = setTimeout(() => {
+      toast.hidden = true;
+    }, TOAST);
     live.textContent = "";
     // the same text twice is read out only if it was gone in between
     requestAnimationFrame(() => {
@@ -67,7 +77,17 @@ export function createView(el, session, { readOnly = false } = {}) {
 
   const main = h("div.main", {}, v.scroller, v.side.element);
   const attributes = { "aria-label": "Coding screen", "data-lm-suppress-shortcuts": "true" };
-  v.root = h("section.ethnography", attributes, v.frame.bar, v.frame.banner, v.finding.filters, main, v.pickBar, live);
+  v.root = h(
+    "section.ethnography",
+    attributes,
+    v.frame.bar,
+    v.frame.banner,
+    v.finding.filters,
+    main,
+    v.pickBar,
+    toast,
+    live,
+  );
   if (!readOnly) {
     v.palette = createPalette(v, {
       ...{ recent: v.recentCodes, choose: v.coding.apply, pin: v.coding.pin, closed: () => v.going.focusHere() },
@@ -207,6 +227,9 @@ export function createView(el, session, { readOnly = false } = {}) {
   const view = {
     welcomed() {
       colors();
+      for (const [index, text] of (store.info.warnings ?? []).entries()) {
+        v.frame.show(`warning ${index}`, text, [["Close", () => v.frame.hide(`warning ${index}`)]]);
+      }
       v.frame.offerOrphans();
     },
     opening: () => v.say("Opening …"),

@@ -419,7 +419,7 @@ function createStore() {
     store.info = message;
     store.coder = message.coder;
     takeCodebook(message.codebook);
-    if (!store.undoable.length) store.undoable = message.history ?? [];
+    if (!store.undoable.length) store.undoable = [...message.history];
   }
   function takeCodebook(codebook) {
     if (JSON.stringify(codebook) === store.said) return;
@@ -717,6 +717,7 @@ function createSession({ send: transmit, kernel = () => "" }, storage2) {
       if (batch.actions.some((one) => store.events.get(one.subject)?.event === "decided")) hello();
       else if ((behind || lookAgain) && !underWay()) look();
       else lookAgain ||= behind;
+      if (refusedBatches().length && !underWay() && !retried.has(message.id)) retry();
     },
     nak(message) {
       if (asked.has(message.id)) return settle(message.id, "reject", new Error(message.why));
@@ -774,6 +775,10 @@ function createSession({ send: transmit, kernel = () => "" }, storage2) {
     put(done);
     return done.batch;
   }
+  const isEarlier = () => {
+    const last = store.undoable.at(-1) ?? [];
+    return store.info.history.some((step) => step[0] === last[0]);
+  };
   function undo() {
     const last = store.undoable.at(-1);
     const batch = refusedBatches().find((one) => one.actions.some(({ id }) => last?.includes(id)));
@@ -791,6 +796,11 @@ function createSession({ send: transmit, kernel = () => "" }, storage2) {
   function refusedBatches() {
     const ids = new Set((outbox?.status().refused ?? []).map(({ id }) => id));
     return (outbox?.batches() ?? []).filter((batch) => ids.has(batch.id));
+  }
+  const retried = /* @__PURE__ */ new Set();
+  function retry() {
+    for (const { id } of refusedBatches()) retried.add(id);
+    outbox.resend();
   }
   function throwAway(batches = refusedBatches()) {
     for (const batch of batches) {
@@ -825,7 +835,7 @@ function createSession({ send: transmit, kernel = () => "" }, storage2) {
     return { ...waits, pending: waits.pending + writing.length, slow, kernel: kernel() };
   }
   return {
-    ...{ store, receive, hello, open, act, undo, redo, look, wake, status, decide, newCode, throwAway },
+    ...{ store, receive, hello, open, act, undo, isEarlier, redo, look, wake, status, decide, newCode, throwAway },
     search: (query) => ask("search", { type: "search", query, thread: store.thread.id }),
     tryAgain: () => outbox.resend(),
     orphans: () => outbox?.orphans() ?? [],
@@ -1183,7 +1193,7 @@ function createPalette({ root, store, prefix, looks }, { recent, choose, pin, cr
     "aria-label": "Code",
     autocomplete: "off",
     spellcheck: "false",
-    placeholder: "Code …",
+    placeholder: "Code … (type to find one, or the name of a new one)",
     oninput: () => update(),
     onkeydown: onKey
   });
@@ -1264,7 +1274,7 @@ function createPalette({ root, store, prefix, looks }, { recent, choose, pin, cr
     about.replaceChildren(...explain(options[at]));
   }
   function explain(option) {
-    if (!option) return [h("p", {}, "No code fits.")];
+    if (!option) return [h("p", {}, "No code yet: type a name to make one.")];
     if (option.fresh) return [h("p", {}, "Adds a code to the codebook, marked as proposed.")];
     return codeFacts(option.code);
   }
@@ -1421,7 +1431,7 @@ function createCoding(v) {
     if (!fresh.length) return say(`${looks.codeName(code)} is on these words already.`);
     v.pickBar.hidden = true;
     session.act(fresh.map((spot) => ({ do: "code", ...spot, code })));
-    say(`${looks.codeName(code)} on “${short(looks.masked(picked[0]))}”`);
+    say(`${looks.codeName(code)} on “${short(looks.masked(picked[0]))}”`, { quiet: true });
     if (!stay) v.going.focusHere();
   }
   const isMine = (coding, code) => store.mine(coding) && coding.code === code;
@@ -1474,7 +1484,7 @@ function createCoding(v) {
     const frame = v.scroller.getBoundingClientRect();
     if (place.top < frame.top || place.bottom > frame.bottom)
       v.scroller.scrollTop += place.top - frame.top - frame.height / 3;
-    say(`Selected: ${short(looks.masked(spot), 120)}`);
+    say(`Selected: ${short(looks.masked(spot), 120)}`, { quiet: true });
   }
   function own(id = v.active) {
     const coding = store.events.get(id);
@@ -1538,6 +1548,15 @@ function createCoding(v) {
     if (code) apply(code, true);
     else say("No code has been applied yet.");
   }
+  let warned = false;
+  function undo() {
+    if (session.isEarlier() && !warned) {
+      warned = true;
+      return say("All of this sitting is undone. Once more undoes what you did in an earlier one.");
+    }
+    warned = session.isEarlier();
+    return reverse(session.undo(), true);
+  }
   function reverse(done, undone) {
     if (!done) return say(undone ? "Nothing to undo." : "Nothing to do again.");
     if (!done.ids.length) return say("Thrown away: it had not been saved.");
@@ -1568,7 +1587,7 @@ function createCoding(v) {
       shorter: stretch("end", -1, "That would leave nothing."),
       startEarlier: stretch("start", -1, "Select something first."),
       startLater: stretch("start", 1, "That would leave nothing."),
-      undo: () => reverse(session.undo(), true),
+      undo,
       redo: () => reverse(session.redo(), false)
     }
   };
@@ -1582,13 +1601,15 @@ function createDeciding(v) {
     const marks = store.live(comment2.id).seen.filter(store.mine);
     if (!store.isSeen(comment2.id)) session.act([{ do: "seen", comment: comment2.id }]);
     else if (marks.length) session.act(marks.map((one2) => ({ do: "remove", subject: one2.id })));
-    say(store.isSeen(comment2.id) ? marks.length ? "Seen: it has a coding of yours." : "seen" : "unseen");
+    const seen = store.isSeen(comment2.id);
+    if (seen && marks.length) say("Seen: it has a coding of yours.");
+    else say(seen ? "seen" : "unseen", { quiet: true });
   }
   const unseen = (one2) => one2.kind !== "pingback" && !store.isSeen(one2.id);
   function nextUnseen() {
     if (v.at && !store.isSeen(v.at.id)) session.act([{ do: "seen", comment: v.at.id }]);
     const next = v.going.step(unseen, "All of this thread is seen.");
-    if (next) say(`${store.order.filter(unseen).length} unseen`);
+    if (next) say(`${store.order.filter(unseen).length} unseen`, { quiet: true });
   }
   function here() {
     const key = v.going.focused()?.dataset?.key;
@@ -1920,7 +1941,7 @@ function createFrame(v) {
     state.className = `save-state ${now}`;
     state.textContent = { saved: "✓ saved", saving: "saving …", unsaved: `NOT SAVED: ${pending}` }[now];
     if (refused.length) {
-      const said2 = `${count(refused.length, "action is", "actions are")} NOT SAVED: ${refused[0].why} ${kept(persisted)}`;
+      const said2 = `${count(refused.length, "action is", "actions are")} NOT SAVED: ${refused[0].why.replace(/[^.!?…]$/, "$&.")} ${kept(persisted)}`;
       show("refused", said2, [
         ["Try again", session.tryAgain],
         ["Throw away", () => session.throwAway()]
@@ -2824,6 +2845,7 @@ function createCards(v, memos) {
       ),
       ...memos.about("comment", comment2.id),
       ...memos.form("comment", comment2.id),
+      ...readOnly ? [] : memos.begun(),
       ...codings.map(codingCard),
       codings.length ? null : h("p.lead", {}, "Nothing is coded here."),
       ...waiting.map(suggestionCard),
@@ -3103,7 +3125,7 @@ function createMemos(v, side) {
     field?.scrollIntoView({ block: "nearest" });
     field?.focus();
   }
-  return { list, about, draw, form, write };
+  return { list, about, begun, draw, form, write };
 }
 
 // side.js
@@ -3309,6 +3331,7 @@ function pixel(color) {
 
 // view.js
 var NARROW = 760;
+var TOAST = 4e3;
 var views = 0;
 function createView(el, session, { readOnly = false } = {}) {
   views += 1;
@@ -3322,7 +3345,15 @@ function createView(el, session, { readOnly = false } = {}) {
     filter: { code: "", coder: "", author: "" }
   });
   const live = h("div.live", { "aria-live": "polite", "aria-atomic": "true" });
-  v.say = (text) => {
+  const toast = h("div.toast", { "aria-hidden": "true", hidden: true });
+  let toastTimer = null;
+  v.say = (text, { quiet = false } = {}) => {
+    toast.hidden = quiet || !text;
+    toast.textContent = text;
+    clearTimeout(toastTimer);
+    toastTimer = setTimeout(() => {
+      toast.hidden = true;
+    }, TOAST);
     live.textContent = "";
     requestAnimationFrame(() => {
       live.textContent = text;
@@ -3350,7 +3381,17 @@ function createView(el, session, { readOnly = false } = {}) {
   Object.assign(commands, v.frame.commands);
   const main = h("div.main", {}, v.scroller, v.side.element);
   const attributes = { "aria-label": "Coding screen", "data-lm-suppress-shortcuts": "true" };
-  v.root = h("section.ethnography", attributes, v.frame.bar, v.frame.banner, v.finding.filters, main, v.pickBar, live);
+  v.root = h(
+    "section.ethnography",
+    attributes,
+    v.frame.bar,
+    v.frame.banner,
+    v.finding.filters,
+    main,
+    v.pickBar,
+    toast,
+    live
+  );
   if (!readOnly) {
     v.palette = createPalette(v, {
       ...{ recent: v.recentCodes, choose: v.coding.apply, pin: v.coding.pin, closed: () => v.going.focusHere() },
@@ -3468,6 +3509,9 @@ function createView(el, session, { readOnly = false } = {}) {
   const view = {
     welcomed() {
       colors();
+      for (const [index, text] of (store.info.warnings ?? []).entries()) {
+        v.frame.show(`warning ${index}`, text, [["Close", () => v.frame.hide(`warning ${index}`)]]);
+      }
       v.frame.offerOrphans();
     },
     opening: () => v.say("Opening …"),
