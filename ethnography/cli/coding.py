@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ethnography.cli.screen import CoderOption, EncodingOption, FormatOption, StudyOption, open_study, open_texts, say, show_table
-from ethnography.errors import StudyProblem
+from ethnography.cli.screen import CoderOption, EncodingOption, FormatOption, StudyOption, open_study, open_threads, say, show_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,9 +89,7 @@ def review(
     _only_one({"--accept-all": accept_all, "--reject-all": reject_all, "--comments": comments, "--proposals": proposals})
     if (comments or proposals) and (code or rule):
         raise typer.BadParameter("they choose among suggestions", param_hint="--code, --rule")
-    here = open_texts(study)
-    if not here.corpus.thread_ids:
-        raise StudyProblem(here.folder.root, "the study holds no thread yet", "Import a page first: ethnography import page.html")
+    here = open_threads(study)
     sitting = Sitting(here, here.settings.coder_named(coder), Asker(sys.stdin.isatty()), thread)
     if comments:
         review_comments(sitting)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ethnography.cli.screen import CoderOption, StudyOption, one_line, open_study, open_texts, say, show_table
+from ethnography.cli.screen import CoderOption, StudyOption, one_line, open_study, open_texts, open_threads, say, show_table
 
 if TYPE_CHECKING:
     from ethnography.study import Study
@@ -178,7 +178,7 @@ def page(
     to: Annotated[Path | None, typer.Option(help="The file to write (in reports/ if left out).")] = None,
 ) -> None:
     """Write a coded thread as one HTML file to read in any browser; names are masked."""
-    here = open_study(study)
+    here = open_threads(study)
     if thread is None:
         threads = here.corpus.threads
         show_table("Which thread?", [("thread", "left"), ("comments", "right")], threads["comments"].items())

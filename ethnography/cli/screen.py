@@ -34,6 +34,16 @@ def open_study(path: Path) -> Study:
     return Study.open(path)
 
 
+def open_threads(path: Path) -> Study:
+    """As :func:`open_texts`, for what needs a thread. Raises ``StudyProblem`` where there is none yet."""
+    from ethnography.errors import StudyProblem
+
+    here = open_texts(path)
+    if not here.corpus.thread_ids:
+        raise StudyProblem(here.folder.root, "the study holds no thread yet", "Import a page first: ethnography import page.html")
+    return here
+
+
 def open_texts(path: Path) -> Study:
     """The study, with a word on the error stream where names in its texts cannot be masked."""
     here = open_study(path)

@@ -416,6 +416,7 @@ def test_a_study_without_a_thread(tmp_path: Path, book: Path) -> None:
     made = new_study(tmp_path / "empty", coder="ada", codebook=book)
     assert "holds no thread yet" in review(made, "q", code=2)
     assert "Import a page first" in review(made, "q", options="", code=2)
+    assert "Import a page first" in run("page", cwd=made.folder.root).stderr
     assert "Import a page first" in review(made, "q", options="--proposals", code=2)
 
 
