@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "ethnography"
 FLOORS = [
     ["errors", "text"],
-    ["corpus", "disk"],
+    ["corpus", "disk", "source"],
     ["codebook"],
     ["coding"],
     ["memo"],

@@ -14,7 +14,8 @@ from ethnography.text import count_words
 if TYPE_CHECKING:
     import pandas as pd
 
-_STATED = ["id", "thread", "reply_to", "kind", "author", "date", "date_text", "title", "url", "reply_evidence", "text", "parts"]
+_STATED = ["id", "thread", "reply_to", "kind", "author", "date", "date_text", "title", "url", "reply_evidence", "state", "gone",
+           "text", "parts"]  # fmt: skip
 
 
 class Corpus:
@@ -73,7 +74,8 @@ class Corpus:
         Columns: ``thread``; ``kind`` (post, comment, pingback); ``author`` (participant id, NA if not stated);
         ``pseudonym``; ``role``; ``depth`` (post 0, answer to the post 1, …); ``position`` (page order in the thread, post 0);
         ``reply_to`` (id, NA for a post); ``n_replies`` (direct ones); ``is_post_author`` (NA where either author is not
-        stated); ``words``; ``date`` (text, ISO 8601); ``title``; ``url``; ``reply_evidence``; ``text``.
+        stated); ``words``; ``date`` (text, ISO 8601); ``title``; ``url``; ``reply_evidence``; ``state`` (deleted, removed …;
+        NA where it simply stands there); ``gone`` (the date of the capture that no longer holds it); ``text``.
         """
         return self._frame.drop(columns=["parts", "date_text"]).set_index("id", drop=True)
 
@@ -234,7 +236,8 @@ def _derived(frame: pd.DataFrame, people: Mapping[str, Participant]) -> pd.DataF
     frame["pseudonym"] = frame["author"].map({key: person.pseudonym for key, person in people.items()}).astype("str")
     frame["role"] = frame["author"].map({key: person.role for key, person in people.items()}).astype("str")
     order = ["id", "thread", "kind", "author", "pseudonym", "role", "depth", "position", "reply_to", "n_replies",
-             "is_post_author", "words", "date", "date_text", "title", "url", "reply_evidence", "text", "parts"]  # fmt: skip
+             "is_post_author", "words", "date", "date_text", "title", "url", "reply_evidence",
+             "state", "gone", "text", "parts"]  # fmt: skip
     return frame[order].set_index("id", drop=False).rename_axis(index=None)
 
 

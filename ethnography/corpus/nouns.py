@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 KINDS = ("post", "comment", "pingback")
 PART_KINDS = ("paragraph", "heading", "question", "quotation", "reference", "list")
+STATES = ("deleted", "removed", "unapproved", "spam", "trash", "draft")
 REPLY_EVIDENCE = ("stated", "nesting", "indentation", "inferred", "repaired")
 
 
@@ -32,6 +33,8 @@ class Comment:
     `author` is the participant's id in a study, the printed name while a file is being read, None where none is stated.
     `date` is ISO 8601 as far as the source states it (``2011-05-03`` or ``2011-05-03T10:15``), `date_text` as printed.
     `reply_evidence` says how the reply link is known: one of ``REPLY_EVIDENCE``. `title` and `url` where stated.
+    `state` is what the source says has become of it: one of ``STATES`` (deleted by its author, removed by a moderator, …),
+    None where it simply stands there. `gone` is the date of the first capture of its thread that no longer holds it.
     """
 
     id: str
@@ -46,6 +49,8 @@ class Comment:
     url: str | None = None
     reply_evidence: str | None = None
     parts: tuple[Part, ...] = ()
+    state: str | None = None
+    gone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

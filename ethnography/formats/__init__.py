@@ -5,15 +5,18 @@ To add one, read the docstring of :class:`ethnography.formats.base.Format`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ethnography.corpus import Comment
 from ethnography.errors import AmbiguousFormat, EthnographyError, UnknownId, UnreadableSource
-from ethnography.formats.base import Format, LeftOut, Reading, Source, make_source, open_source
+from ethnography.formats.base import Format, LeftOut, Reading, Table
 from ethnography.formats.comments_csv import CommentsCsv
 from ethnography.formats.comments_jsonl import CommentsJsonl
 from ethnography.formats.page_text import PageText
 from ethnography.formats.wordpress_html import WordPressHtml
+from ethnography.source import Source, make_source, open_source
 from ethnography.text import clean
 
 __all__ = ["FORMATS", "Format", "LeftOut", "Reading", "Source", "find_format", "make_source", "open_source", "read_source"]
@@ -33,10 +36,11 @@ def find_format(source: Source, name: str | None = None) -> type[Format]:
         if name not in by_name:
             raise UnknownId("format", name, by_name, "the list of formats")
         return by_name[name]
-    sure = [(format.sniff(source), format) for format in FORMATS]
-    best = max(score for score, _ in sure)
+    sure = [(format.sniff(source), format) for format in FORMATS if source.shape in format.shapes]
+    best = max((score for score, _ in sure), default=0)
     candidates = [format for score, format in sure if score == best]
     if best == 0:
+        source.check_text()
         raise UnreadableSource(source.name, f"it is {describe(source)}, in no form known here", _ADVICE)
     if len(candidates) > 1:
         raise AmbiguousFormat(source.name, [format.name for format in candidates])
@@ -48,28 +52,40 @@ _ADVICE = "Known are: " + "; ".join(f"{format.name} ({format.title})" for format
 
 def describe(source: Source) -> str:
     """What a file looks like, in a few words, for messages."""
-    start = source.text.lstrip()[:500].lower()
-    if "<html" in start or start.startswith("<!doctype html"):
-        return "an HTML page without WordPress comments"
-    if start.startswith("<"):
-        return "an XML file"
-    if start.startswith(("{", "[")):
-        return "a JSON file"
-    return "text"
+    kinds = {
+        "html": "an HTML page",
+        "xml": "an XML file",
+        "json": "a JSON file",
+        "json lines": "a file of JSON lines",
+        "text": "text",
+    }
+    return kinds.get(source.shape) or source.binary_kind or "a binary file"
 
 
-def read_source(path: str | Path | Source, *, format: str | None = None, encoding: str | None = None) -> Reading:
+def read_source(
+    path: str | Path | Source,
+    *,
+    format: str | None = None,
+    encoding: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Reading:
     """Everything a file holds, as a :class:`Reading`; nothing is written.
 
-    `path`: a file, or a :class:`Source` already opened. Raises ``UnreadableSource`` or ``AmbiguousFormat``.
+    `path`: a file, or a :class:`Source` already opened. `columns`: of a table, which column (value) is which field (key).
+    Raises ``UnreadableSource`` or ``AmbiguousFormat``.
     """
     source = path if isinstance(path, Source) else open_source(path, encoding)
     chosen = find_format(source, format)
     try:
-        reading = chosen.read(source)
+        if columns is None:
+            reading = chosen.read(source)
+        elif issubclass(chosen, Table):
+            reading = chosen.read(source, columns)
+        else:
+            raise UnreadableSource(source.name, f"read as {chosen.name}, it has no columns", "Leave --columns out.")
     except EthnographyError:
         raise
-    except (ValueError, RecursionError, LookupError) as error:
+    except (ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:
         raise UnreadableSource(
             source.name,
             f"the {chosen.name} reader failed on it ({type(error).__name__}: {error})",
@@ -79,7 +95,9 @@ def read_source(path: str | Path | Source, *, format: str | None = None, encodin
         raise UnreadableSource(source.name, f"read as {chosen.name}, it holds no post and no comment", _ADVICE)
     for comment in reading.comments:
         _check(comment, chosen.name)
-    return reading
+    if source.decoding.guess and source.shape != "binary":
+        reading = replace(reading, guesses=(source.decoding.guess, *reading.guesses))
+    return replace(reading, url=source.url or reading.url, captured=source.captured or reading.captured)
 
 
 def _check(comment: Comment, reader: str) -> None:

@@ -1,35 +1,17 @@
-"""What every format shares: the file as received, the reading made of it, and the ids of its comments."""
+"""What every format shares: how a reader is written, the reading it makes, and the ids of its comments."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar
 
 from ethnography.corpus import Comment
-from ethnography.errors import UnreadableSource
-from ethnography.text import clean, digest, slug
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file as received: its `name` for messages, its bytes, and its cleaned text (newlines ``\\n``, NFC).
-
-    A reader that takes text out of markup must :func:`~ethnography.text.clean` it again (entities can decompose).
-    """
-
-    name: str
-    data: bytes
-    text: str
-    encoding: str
-
-    @property
-    def sha256(self) -> str:
-        """Digest of the bytes as received."""
-        return hashlib.sha256(self.data).hexdigest()
+from ethnography.source import Source
+from ethnography.source.opened import Shape
+from ethnography.text import digest, slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +30,9 @@ class LeftOut:
 class Reading:
     """What a reader found in one source. Comments stand in page order, the post before its comments.
 
-    `stated_count` is the number of comments the page itself claims; `warnings` are for the researcher to look at;
-    `guesses` say what was read without being stated, and on what evidence.
+    `stated_count` is the number of comments the page itself claims; `not_captured` the number that the file names without
+    holding them ("load 12 more replies"). `warnings` are for the researcher to look at; `guesses` say what was read
+    without being stated, and on what evidence. `url` and `captured` where the file states them.
     """
 
     format: str
@@ -58,13 +41,18 @@ class Reading:
     left_out: tuple[LeftOut, ...] = ()
     guesses: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    not_captured: int | None = None
+    url: str | None = None
+    captured: str | None = None
 
 
 class Format:
     """How to add a format, in five steps:
 
-    1. Make ``formats/<name>.py`` with one subclass of this class; set ``name`` (as in ``--format``) and ``title``.
-    2. ``sniff(source)``: look at the content, not the file name. 0 no, 1 could be, 2 surely. It must be cheap.
+    1. Make ``formats/<name>.py`` with one subclass of this class; set ``name`` (as in ``--format``), ``title``, and
+       ``shapes``: what a file of it looks like from afar (``Source.shape``); it is asked about no other.
+    2. ``sniff(source)``: look at the content, not the file name. 0 no; 1 only if nobody else knows it (for readers that
+       take whatever there is); 2 could be; 3 surely. It must be cheap: ``source.start``, ``source.first``.
     3. ``read(source)``: yield everything as a :class:`Reading`: each message a ``Comment`` whose id comes from
        :class:`Ids`, what you leave out as ``LeftOut`` with the reason. Never guess silently, never drop silently.
        What cannot be read raises ``UnreadableSource`` saying what was found, where, and what to do.
@@ -76,15 +64,26 @@ class Format:
 
     name: ClassVar[str]
     title: ClassVar[str]
+    shapes: ClassVar[tuple[Shape, ...]]
 
     @staticmethod
     def sniff(source: Source) -> int:
-        """How sure this reader is that the source is its own: 0 no, 1 could be, 2 surely."""
+        """How sure this reader is that the source is its own: 0 no, 1 if nobody else, 2 could be, 3 surely."""
         raise NotImplementedError  # pragma: no cover - the base class is never in FORMATS
 
     @staticmethod
     def read(source: Source) -> Reading:
         """Everything the source holds. Raises ``UnreadableSource``."""
+        raise NotImplementedError  # pragma: no cover
+
+
+class Table(Format):
+    """A format whose columns may bear any name: what they mean is proposed, and taken when the researcher confirms it."""
+
+    @staticmethod
+    def read(source: Source, columns: Mapping[str, str] | None = None) -> Reading:
+        """Everything the source holds; `columns` says which column of the file (value) is which field (key): ``author``,
+        ``text`` … Raises ``UnreadableSource``, which names the columns proposed where none were given."""
         raise NotImplementedError  # pragma: no cover
 
 
@@ -111,69 +110,3 @@ class Ids:
         self._seen[local] += 1
         again = self._seen[local]
         return f"{self.thread}:{local}" + (f"-{again}" if again > 1 else "")
-
-
-def open_source(path: str | Path, encoding: str | None = None) -> Source:
-    """The file at `path`, decoded: by its byte order mark, then UTF-8, then the charset an HTML page declares.
-
-    Raises ``UnreadableSource`` for a missing, empty or binary file and for bytes that are not text in that encoding.
-    """
-    path = Path(path)
-    if path.is_dir():
-        raise UnreadableSource(path, "it is a folder", "Name the files in it.")
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableSource(path, "there is no such file", "Check the path.") from None
-    except OSError as error:
-        raise UnreadableSource(path, error.strerror or "it cannot be opened", "Check the file's permissions.") from None
-    return make_source(path.name, data, encoding)
-
-
-def make_source(name: str, data: bytes, encoding: str | None = None) -> Source:
-    """A :class:`Source` from bytes; see :func:`open_source` for how they are decoded."""
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        raise UnreadableSource(name, f"it is empty ({len(data)} bytes, no text)", "Save the page again.")
-    encoding = encoding or _encoding(data)
-    if encoding == "utf-8" and (kind := _binary_kind(data)):
-        raise UnreadableSource(name, f"it is {kind}, not text", "Save the page as HTML or as plain text, and import that.")
-    try:
-        text = data.decode(encoding)
-    except LookupError:
-        raise UnreadableSource(name, f"no encoding is called {encoding!r}", "Try utf-8, cp1252 or utf-16.") from None
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        found = f"byte {error.start} (line {line}) is not {encoding}"
-        raise UnreadableSource(name, found, "Older Windows files: try --encoding cp1252.") from None
-    return Source(name, data, clean(text), encoding)
-
-
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-
-
-def _encoding(data: bytes) -> str:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return encoding
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        declared = _CHARSET.search(data[:4096])
-        if declared:
-            name = declared.group(1).decode("ascii", "replace").lower()
-            return "cp1252" if name in ("iso-8859-1", "latin1") else name  # as browsers read that label
-    return "utf-8"
-
-
-_BINARY = ((b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP file (or a Word or Excel document)"), (b"\x89PNG", "a picture"),
-           (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"\x1f\x8b", "a compressed file"),
-           (b"SQLite format 3", "a database"))  # fmt: skip
-
-
-def _binary_kind(data: bytes) -> str | None:
-    for start, kind in _BINARY:
-        if data.startswith(start):
-            return kind
-    control = sum(data[:4096].count(byte) for byte in (*range(9), *range(14, 27), 127))
-    return "a binary file" if b"\x00" in data[:4096] or control > len(data[:4096]) // 50 else None

@@ -10,8 +10,9 @@ from pathlib import PurePath
 
 from ethnography.corpus import KINDS, Comment
 from ethnography.errors import BadFile, Mistake, UnreadableSource
-from ethnography.formats.base import Format, LeftOut, Reading, Source
+from ethnography.formats.base import Format, LeftOut, Reading
 from ethnography.formats.comment_rows import stated_date, without_post
+from ethnography.source import Source
 from ethnography.text import slug
 
 COLUMNS = ("id", "reply_to", "author", "date", "text", "thread", "kind", "title", "url")
@@ -25,15 +26,16 @@ class CommentsCsv(Format):
 
     name = "comments_csv"
     title = "a table of comments (CSV) with the columns id and text"
+    shapes = ("text",)
 
     @staticmethod
     def sniff(source: Source) -> int:
-        """2 where the first row names the columns ``id`` and ``text``; 1 where it names two others of this format."""
-        header, _ = _header(source.text)
+        """3 where the first row names the columns ``id`` and ``text``; 2 where it names two others of this format."""
+        header, _ = _header(source.start)
         known = set(header) & set(COLUMNS)
         if known.issuperset(_NEEDED):
-            return 2
-        return int(len(known) >= 2 and all(len(name) <= 40 for name in header))
+            return 3
+        return 2 * int(len(known) >= 2 and all(len(name) <= 40 for name in header))
 
     @staticmethod
     def read(source: Source) -> Reading:

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
-from ethnography.corpus import KINDS, PART_KINDS, REPLY_EVIDENCE, Comment, Part
+from ethnography.corpus import KINDS, PART_KINDS, REPLY_EVIDENCE, STATES, Comment, Part
 from ethnography.errors import BadFile, Mistake
-from ethnography.formats.base import Format, LeftOut, Reading, Source
+from ethnography.formats.base import Format, LeftOut, Reading
 from ethnography.formats.comment_rows import stated_date, without_post
+from ethnography.source import Source
 from ethnography.text import clean, slug
 
 _NEEDED = ("id", "text")
-_WORDS = ("reply_to", "author", "date", "date_text", "thread", "kind", "title", "url", "reply_evidence")
+_WORDS = ("reply_to", "author", "date", "date_text", "thread", "kind", "title", "url", "reply_evidence", "state")
 _COMPUTED = ("depth",)
 _KNOWN = frozenset((*_NEEDED, *_WORDS, *_COMPUTED, "parts"))
 _OTHER_LINKS = frozenset({"pid", "parent", "parent_id", "parentid", "in_reply_to", "in_reply_to_id", "replies", "children"})
@@ -27,20 +28,21 @@ class CommentsJsonl(Format):
 
     name = "comments_jsonl"
     title = "comments as JSON lines, with the fields id and text"
+    shapes = ("json", "json lines")
 
     @staticmethod
     def sniff(source: Source) -> int:
-        """2 where the first object has ``id``, ``text`` and another field of this format; 1 where it only seems so."""
-        start = source.text.lstrip()[:100_000].lstrip("[ \n\t")
+        """3 where the first object has ``id``, ``text`` and another field of this format; 2 where it only seems so."""
+        start = source.start.lstrip()[:100_000].lstrip("[ \n\t")
         if not start.startswith("{"):
             return 0
         try:
             first, _ = json.JSONDecoder(strict=False).raw_decode(start)
         except (ValueError, RecursionError):
-            return int(all(re.search(rf'"{name}"\s*:', start[:2000]) for name in _NEEDED))
+            return 2 * int(all(re.search(rf'"{name}"\s*:', start[:2000]) for name in _NEEDED))
         if not all(name in first for name in _NEEDED) or ("reply_to" not in first and not _OTHER_LINKS.isdisjoint(first)):
             return 0
-        return 2 if any(name in first for name in (*_WORDS, *_COMPUTED)) else 1
+        return 3 if any(name in first for name in (*_WORDS, *_COMPUTED)) else 2
 
     @staticmethod
     def read(source: Source) -> Reading:
@@ -58,6 +60,7 @@ class CommentsJsonl(Format):
 
 def _objects(source: Source, mistakes: list[Mistake]) -> Iterator[tuple[int, dict[str, Any]]]:
     """Each object with the line it starts on; what is none becomes a mistake."""
+    source.check_text()
     text = source.data.decode(source.encoding).removeprefix("\ufeff")  # not the cleaned text: a string may hold any line end
     if text.lstrip().startswith("["):
         yield from _array(text, mistakes)
@@ -145,6 +148,7 @@ class _Row:
         words = {name: self._words(name) or None for name in _WORDS}
         kind = self._one_of("kind", words["kind"], KINDS) or "comment"
         evidence = self._one_of("reply_evidence", words["reply_evidence"], REPLY_EVIDENCE)
+        state = self._one_of("state", words["state"], STATES)
         if id_ is not None and not id_.strip():
             self._mistake("the id is empty")
         parts = self._parts(text or "")
@@ -155,7 +159,7 @@ class _Row:
         thread = words["thread"] or id_.rpartition(":")[0] or thread
         return Comment(
             id_, thread, words["reply_to"], clean(text), kind, words["author"], date, words["date_text"] or date_text,
-            words["title"], words["url"], evidence, parts,
+            words["title"], words["url"], evidence, parts, state,
         )  # fmt: skip
 
     def _mistake(self, message: str) -> None:

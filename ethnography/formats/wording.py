@@ -229,3 +229,15 @@ def is_name(text: str) -> bool:
     if not 0 < len(words) <= 8 or len(text) > 80 or _NOT_NAMES.fullmatch(words[0]) or not re.search(r"[^\W_]", text):
         return False
     return not re.search(r"[?!:;…]$|[a-zß-ÿ]{3}[.?!]\s|https?://", text)
+
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?")
+
+
+def iso(text: str) -> str | None:
+    """An ISO 8601 date as far as an attribute states it, two digits a number; None where it is none."""
+    match = _ISO.fullmatch(text.strip())
+    if not match or not (1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31):
+        return None
+    date = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    return date + (f"T{match[4].zfill(5)}{match[5] or ''}" if match[4] else "")

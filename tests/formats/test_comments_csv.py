@@ -53,9 +53,9 @@ def test_an_answer_without_reply_to_answers_the_post() -> None:
 @pytest.mark.parametrize(
     ("text", "surety"),
     [
-        ("ID;Text\n1;a\n", 2),
-        ("text\tid\na\t1\n", 2),
-        ("author,text\nAnn,a\n", 1),
+        ("ID;Text\n1;a\n", 3),
+        ("text\tid\na\t1\n", 3),
+        ("author,text\nAnn,a\n", 2),
         ("tag,description\na,b\n", 0),
         ("A page, with text.", 0),
     ],

@@ -69,11 +69,11 @@ def test_a_thread_without_post_is_mentioned_and_no_post_invented() -> None:
 @pytest.mark.parametrize(
     ("text", "surety"),
     [
-        ('{"id": "a", "text": "x", "author": "Bo"}', 2),
-        ('[{"id": "a", "text": "x", "reply_to": null}]', 2),
-        ('{"id": "a", "text": "x"}', 1),
+        ('{"id": "a", "text": "x", "author": "Bo"}', 3),
+        ('[{"id": "a", "text": "x", "reply_to": null}]', 3),
+        ('{"id": "a", "text": "x"}', 2),
         ('{"id": "a", "pid": "b", "text": "x", "author": "Bo"}', 0),
-        ('{"id": "a", "text": "x", oops', 1),
+        ('{"id": "a", "text": "x", oops', 2),
         ('{"data": [{"id": "1", "text": "x"}]}', 0),
         ("id,text\n1,x\n", 0),
     ],

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ethnography.corpus import PART_KINDS, Comment, Corpus
-from ethnography.formats.base import Reading, Source, make_source
+from ethnography.formats.base import Reading
 from ethnography.formats.furniture import comments_heading, furniture_reason, is_reply_link, opens_form
 from ethnography.formats.page_text import PageText
 from ethnography.formats.wording import author_date, date_line, is_says, parse_date, strip_says
+from ethnography.source import Source, make_source
 
 ORCHARD = """The old orchard
 
@@ -117,7 +118,7 @@ def test_a_page_with_author_lines() -> None:
         ("buttons", (30, 30)),
         ("comment form heading", (32, 32)),
     ]
-    assert PageText.sniff(page(ORCHARD)) == 2
+    assert PageText.sniff(page(ORCHARD)) == 3
 
 
 def test_without_author_lines_nobody_is_guessed() -> None:

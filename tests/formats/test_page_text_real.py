@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from ethnography.corpus import Comment, Corpus
-from ethnography.formats.base import Reading, Source, open_source
+from ethnography.formats.base import Reading
 from ethnography.formats.page_text import PageText
+from ethnography.source import Source, open_source
 from ethnography.text import digest, plain
 from tests.formats.test_page_text import unaccounted
 
@@ -68,7 +69,7 @@ def test_every_comment_of_a_seed(truth: dict[str, Any]) -> None:
     assert found == wanted
     assert len(comments) == truth["comment_count"]
     assert reading.stated_count == truth.get("stated_comment_count")
-    assert PageText.sniff(seed(truth)[0]) == (2 if comments else 1)
+    assert PageText.sniff(seed(truth)[0]) == (3 if comments else 1)
     assert not reading.warnings
 
 
@@ -265,7 +266,7 @@ def test_a_rendered_page(path: Path) -> None:
         if path.name.endswith(".full.txt"):
             assert comment.author is not None, key
     assert sum(comment.reply_evidence == "inferred" for comment in used.values()) <= 2
-    assert PageText.sniff(source) == 2
+    assert PageText.sniff(source) == 3
 
 
 @rendered

@@ -169,9 +169,9 @@ def test_comments_kept_elsewhere_are_mentioned() -> None:
     [
         ("Just words about a comment-12.", 0),
         ("<html><body><p>A page.</p></body></html>", 0),
-        ('<html><body><ol><li id="comment-1">Hello</li></ol></body></html>', 1),
-        (f"{HEAD}<ol><li id=comment-1 class='comment depth-1'>Hello</li></ol></body></html>", 2),
-        (f'{HEAD}<div class="entry-content">A post.</div></body></html>', 2),
+        ('<html><body><ol><li id="comment-1">Hello</li></ol></body></html>', 2),
+        (f"{HEAD}<ol><li id=comment-1 class='comment depth-1'>Hello</li></ol></body></html>", 3),
+        (f'{HEAD}<div class="entry-content">A post.</div></body></html>', 3),
         ('<html><head><meta name="Generator" content="Drupal 7"></head><body><a id="comment-1"></a></body></html>', 0),
         ('{"id": "comment-1"}', 0),
     ],

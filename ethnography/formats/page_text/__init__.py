@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ethnography.corpus import Comment
-from ethnography.formats.base import Format, Ids, LeftOut, Reading, Source
+from ethnography.formats.base import Format, Ids, LeftOut, Reading
 from ethnography.formats.furniture import comments_heading, furniture_reason, is_reply_link
 from ethnography.formats.page_text.article import Article, read_article
 from ethnography.formats.page_text.comment_list import AUTHOR_LINES, HEADING, PINGBACKS, Judged, judge
@@ -19,6 +19,7 @@ from ethnography.formats.page_text.lists import find_regions, missing_numbers
 from ethnography.formats.page_text.said import Said
 from ethnography.formats.page_text.voices import plain_parts, with_interview, with_quotations, with_turns
 from ethnography.formats.wording import author_date, date_line, is_says, parse_date
+from ethnography.source import Source
 
 __all__ = ["PageText"]
 
@@ -36,6 +37,7 @@ class PageText(Format):
 
     name = "page_text"
     title = "a blog page saved as plain text"
+    shapes = ("text",)
 
     @staticmethod
     def sniff(source: Source) -> int:
@@ -44,7 +46,7 @@ class PageText(Format):
         if not _is_for_readers(text, lines):
             return 0
         if any(judged.stated for judged in _find_comments(lines)):
-            return 2
+            return 3
         return int(any(len(line.split()) >= 8 for line in lines))
 
     @staticmethod

@@ -19,7 +19,8 @@ from __future__ import annotations
 
 import re
 
-from ethnography.formats.base import Format, Reading, Source
+from ethnography.formats.base import Format, Reading
+from ethnography.source import Source
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|ol|ul|article)\b", re.IGNORECASE)
 _ENGINES = "drupal|blogger|movable type|typepad|joomla|discourse|xenforo|vbulletin|phpbb|ghost|squarespace|wix|mybb|typo3|mediawiki"
@@ -53,17 +54,18 @@ class WordPressHtml(Format):
 
     name = "wordpress_html"
     title = "a saved WordPress page with its comments"
+    shapes = ("html", "text")
 
     @staticmethod
     def sniff(source: Source) -> int:
-        """2 for a page of WordPress with comments or a post; 1 for HTML with comments of that kind; 0 otherwise."""
+        """3 for a page of WordPress with comments or a post; 2 for HTML with comments of that kind; 0 otherwise."""
         if not _HTML.search(source.text[:20_000]) or _OTHER_ENGINE.search(source.text):
             return 0
         comments = _COMMENT.search(source.text) or _CLASSED.search(source.text)
         wordpress = _WORDPRESS.search(source.text)
         if wordpress and (comments or _ARTICLE.search(source.text)):
-            return 2
-        return 1 if comments else 0
+            return 3
+        return 2 if comments else 0
 
     @staticmethod
     def read(source: Source) -> Reading:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from bs4 import Tag
 
 from ethnography.formats.furniture import is_reply_link
+from ethnography.formats.saved_page.element_text import Block, read_blocks
+from ethnography.formats.saved_page.page import attribute, printed, tokens
 from ethnography.formats.wording import SAYS, is_says, signed, strip_says
 from ethnography.formats.wordpress_html.containers import Found
-from ethnography.formats.wordpress_html.html_text import Block, read_blocks
-from ethnography.formats.wordpress_html.page import attribute, printed, tokens
 
 _TEXT_PLACES = (
     ("comment-text", "comment_text", "commenttext", "comment-txt", "contenttext", "comment-entry", "comment_entry", "commententry",

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from bs4 import Tag
 
-from ethnography.formats.wordpress_html.page import (
+from ethnography.formats.saved_page.page import (
     Page,
     ancestors,
     attribute,

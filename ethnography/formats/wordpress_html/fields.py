@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from ethnography.corpus import Part
-from ethnography.formats.wording import author_date, is_says, parse_date, strip_says
+from ethnography.formats.saved_page.element_text import joined
+from ethnography.formats.saved_page.page import Page, ancestors, attribute, descendants, is_words, printed, tokens
+from ethnography.formats.wording import author_date, is_says, iso, parse_date, strip_says
 from ethnography.formats.wordpress_html.comment_text import (
     AWAITING,
     PING_LINE,
@@ -28,8 +30,6 @@ from ethnography.formats.wordpress_html.comment_text import (
     trimmed,
 )
 from ethnography.formats.wordpress_html.containers import Found, permalinks
-from ethnography.formats.wordpress_html.html_text import joined
-from ethnography.formats.wordpress_html.page import Page, ancestors, attribute, descendants, is_words, printed, tokens
 from ethnography.text import clean
 
 
@@ -63,7 +63,6 @@ _BADGE = re.compile(
     r"(?:user-?)?role|rank|label|avatar.*|screen-reader-text|sr-only|comment-meta(?:data)?|commentmetadata|comment[-_]?(?:date|time)|"
     r"date|time|on|moderator|staff|reply|comment-reply-link|.*edit.*|rating.*|.*-count|karma|total-.*"
 )
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?")
 
 
 def read_fields(found: Found, owners: dict[int, Found], page: Page) -> Fields:
@@ -209,12 +208,3 @@ def _in_furniture(tag: Tag, body: Tag | None) -> bool:
 
 def _date_part(shown: str) -> str:
     return re.sub(r"^(?:[\s,|·•/#(–—-]|(?:posted|on)\b)+|[\s,|·•/#(–—:-]+$", "", shown, flags=re.IGNORECASE)
-
-
-def iso(text: str) -> str | None:
-    """An ISO 8601 date as far as an attribute states it, two digits a number; None where it is none."""
-    match = _ISO.fullmatch(text.strip())
-    if not match or not (1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31):
-        return None
-    date = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
-    return date + (f"T{match[4].zfill(5)}{match[5] or ''}" if match[4] else "")

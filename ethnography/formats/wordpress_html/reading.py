@@ -6,13 +6,14 @@ from collections import Counter
 from dataclasses import replace
 
 from ethnography.corpus import Comment
-from ethnography.formats.base import Ids, Reading, Source
+from ethnography.formats.base import Ids, Reading
+from ethnography.formats.saved_page.page import Page
+from ethnography.formats.saved_page.post import Post, read_post
+from ethnography.formats.saved_page.remainder import count_warning, left_out, page_warnings, stated_count
 from ethnography.formats.wordpress_html.containers import Comments, find_comments
 from ethnography.formats.wordpress_html.fields import Fields, read_fields
-from ethnography.formats.wordpress_html.page import Page
-from ethnography.formats.wordpress_html.post import Post, read_post
-from ethnography.formats.wordpress_html.remainder import count_warning, left_out, page_warnings, stated_count
 from ethnography.formats.wordpress_html.replies import find_links
+from ethnography.source import Source
 
 
 def read_page(source: Source) -> Reading:
@@ -20,7 +21,9 @@ def read_page(source: Source) -> Reading:
     page = Page.parse(source.text)
     comments = find_comments(page)
     fields = [read_fields(one, comments.owners, page) for one in comments.found]
-    post = read_post(page, comments)
+    shown = [one.roots for one in comments.found]
+    elsewhere, again = [one.roots for one in comments.elsewhere], [one.roots for one in comments.again]
+    post = read_post(page, [*shown, *again, *elsewhere])
     post, guesses = _with_marked_author(post, comments, fields)
     ids = Ids(post.title, page.url, post.text)
     read, warnings = _comments(comments, fields, ids)
@@ -41,11 +44,11 @@ def read_page(source: Source) -> Reading:
     if not post.body_found:
         warnings.insert(0, "the body of the post was not found; its text is the title")
     counts = Counter(comment.kind for comment in read)
-    claimed = stated_count(page, comments)
+    claimed = stated_count(page, shown)
     if mismatch := count_warning(claimed, counts["comment"], counts["pingback"]):
         warnings.append(mismatch)
-    warnings += page_warnings(page, comments)
-    rest = left_out(page, comments, post.left_out)
+    warnings += page_warnings(page, shown)
+    rest = left_out(page, post.left_out, elsewhere=elsewhere, again=again)
     return Reading("wordpress_html", (opening, *read), claimed, tuple(rest), tuple(guesses), tuple(warnings))
 
 

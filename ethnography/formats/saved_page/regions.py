@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from bs4 import Tag
 
-from ethnography.formats.wordpress_html.containers import Comments
-from ethnography.formats.wordpress_html.page import Page, ancestors, attribute, in_side_column, printed, tokens
+from ethnography.formats.saved_page.page import Page, ancestors, attribute, in_side_column, printed, tokens
 from ethnography.text import plain
 
 CERTAIN_PLACES = (
@@ -23,25 +23,26 @@ LIKELY_PLACES = (
 """Classes that hold the body, perhaps with more around it."""
 
 
-def comment_elements(comments: Comments) -> set[int]:
-    """Every element that holds comments and nothing of the post: the comments, their lists, the section around them."""
-    every = [*comments.found, *comments.again, *comments.elsewhere]
-    inside = {id(tag) for one in every for tag in one.roots}
-    for one in every:
-        for around in ancestors(one.outer):
+def comment_elements(comments: Iterable[Sequence[Tag]]) -> set[int]:
+    """Every element that holds comments and nothing of the post: the comments, their lists, the section around them.
+
+    `comments`: the elements that hold each comment of the page, also of those that are not the post's.
+    """
+    every = [roots for roots in comments if roots]
+    inside = {id(tag) for roots in every for tag in roots}
+    for roots in every:
+        for around in ancestors(roots[0]):
             names = tokens(around) | {attribute(around, "id").lower()}
             if around.name in ("ol", "ul", "dl") or any(
                 re.fullmatch(r"(?:entry-|article-)?comments?(?:[-_]?\w+)*", n) for n in names
             ):
-                if around.name in ("body", "html", "main", "article") or (
-                    around.find("h1") is not None and _has_long_text(around, one)
-                ):
+                if around.name in ("body", "html", "main", "article") or (around.find("h1") is not None and _has_long_text(around)):
                     break
                 inside.add(id(around))
     return inside
 
 
-def _has_long_text(around: Tag, one: object) -> bool:
+def _has_long_text(around: Tag) -> bool:
     """Whether the section holds the post as well: paragraphs before the first comment."""
     return any(isinstance(tag, Tag) and not tokens(tag).isdisjoint(CERTAIN_PLACES) for tag in around.find_all(True))
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bs4 import Tag
 
 from ethnography.corpus import Part
-from ethnography.formats.wordpress_html.body import body_element, body_text
-from ethnography.formats.wordpress_html.byline import post_author, post_date
-from ethnography.formats.wordpress_html.containers import Comments
-from ethnography.formats.wordpress_html.page import Page, ancestors, attribute, printed, tokens
-from ethnography.formats.wordpress_html.regions import alike, comment_elements, in_related, is_linked_elsewhere, outside
+from ethnography.formats.saved_page.body import body_element, body_text
+from ethnography.formats.saved_page.byline import post_author, post_date
+from ethnography.formats.saved_page.page import Page, ancestors, attribute, printed, tokens
+from ethnography.formats.saved_page.regions import alike, comment_elements, in_related, is_linked_elsewhere, outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,8 @@ _SEPARATOR = re.compile(r"\s+[-–—|·•»«:]+\s+|\s*[|»«]\s*")
 _SITE_PLACES = re.compile(r"site-?(?:title|branding|header|name)|masthead|logo|blog-?(?:title|name)|wpcom-title")
 
 
-def read_post(page: Page, comments: Comments) -> Post:
-    """The post of the page, the comments apart."""
+def read_post(page: Page, comments: Iterable[Sequence[Tag]]) -> Post:
+    """The post of the page, the comments apart: the elements of each of them, also of those in side columns."""
     inside = comment_elements(comments)
     titled, title = _title(page, inside)
     body = body_element(page, inside, titled)

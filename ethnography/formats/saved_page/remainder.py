@@ -9,8 +9,10 @@ from bs4 import Tag
 
 from ethnography.formats.base import LeftOut
 from ethnography.formats.furniture import comments_heading
-from ethnography.formats.wordpress_html.containers import Comments, Found
-from ethnography.formats.wordpress_html.page import Page, ancestors, attribute, in_side_column, printed, same_page, tokens
+from ethnography.formats.saved_page.page import Page, ancestors, attribute, in_side_column, printed, same_page, tokens
+
+Roots = Sequence[Tag]
+"""The elements that hold one comment."""
 
 _COUNT_PLACES = re.compile(
     r"comments?[-_]?(?:title|heading|header|count|number|intro|head|reply-title)?|commentsheader|comments_intro|comments-link"
@@ -34,7 +36,7 @@ _ELSEWHERE = (
 )
 
 
-def stated_count(page: Page, comments: Comments) -> int | None:
+def stated_count(page: Page, comments: Sequence[Roots]) -> int | None:
     """How many comments the page claims, in the line over them or in its JSON-LD; None where it claims nothing."""
     for tag in _count_lines(page, comments):
         text = printed(tag)
@@ -50,10 +52,10 @@ def stated_count(page: Page, comments: Comments) -> int | None:
     return None
 
 
-def _count_lines(page: Page, comments: Comments) -> Iterator[Tag]:
+def _count_lines(page: Page, comments: Sequence[Roots]) -> Iterator[Tag]:
     """The elements that could state the number: headings and the like, those in the section of comments first."""
-    inside = {id(tag) for one in comments.found for tag in one.roots}
-    around = {id(tag) for one in comments.found[:1] for tag in ancestors(one.outer) if tag.name not in ("body", "html")}
+    inside = {id(tag) for roots in comments for tag in roots}
+    around = {id(tag) for roots in comments[:1] for tag in ancestors(roots[0]) if tag.name not in ("body", "html")}
     lines: list[tuple[int, Tag]] = []
     for tag in page.all("h1", "h2", "h3", "h4", "h5", "h6", "p", "span", "div", "strong", "a", "li"):
         names = tokens(tag) | {attribute(tag, "id").lower()}
@@ -86,10 +88,10 @@ def count_warning(claimed: int | None, comments: int, pingbacks: int) -> str | N
     return f"the page says {claimed} comment{'' if claimed == 1 else 's'}, {read}"
 
 
-def page_warnings(page: Page, comments: Comments) -> list[str]:
+def page_warnings(page: Page, comments: Sequence[Roots]) -> list[str]:
     """Warnings about comments that are not in this file: on further pages, or kept by another service."""
     found: dict[str, None] = {}
-    inside = {id(tag) for one in comments.found for tag in one.roots}
+    inside = {id(tag) for roots in comments for tag in roots}
     for link in page.all("a"):
         href = attribute(link, "href")
         if not re.search(r"/comment-page-\d+|[?&]cpage=\d+", href) or re.search(
@@ -101,7 +103,7 @@ def page_warnings(page: Page, comments: Comments) -> list[str]:
         words = f"{printed(link)} {attribute(link, 'rel')} {' '.join(tokens(link))}"
         which = "older" if _OLDER.search(words) else "newer" if _NEWER.search(words) else "further pages of"
         found[f"the page links to {which} comments, which are not in this file"] = None
-    if not comments.found:
+    if not comments:
         for tag in page.all("div", "section", "hyvor-talk-comments"):
             for name, service in _ELSEWHERE:
                 if name in tokens(tag) | {attribute(tag, "id").lower()}:
@@ -113,15 +115,19 @@ def _in_comment_navigation(link: Tag) -> bool:
     return any(re.search(r"comments?-(?:nav|pagination)", " ".join(tokens(one))) for one in ancestors(link))
 
 
-def left_out(page: Page, comments: Comments, in_body: Sequence[tuple[str, str]]) -> list[LeftOut]:
-    """What of the page is in no comment: one entry for each kind."""
+def left_out(
+    page: Page, in_body: Sequence[tuple[str, str]], *, elsewhere: Sequence[Roots] = (), again: Sequence[Roots] = ()
+) -> list[LeftOut]:
+    """What of the page is in no comment: one entry for each kind.
+
+    `in_body`: (reason, text) of what stands in the post's body; `elsewhere`: the comments of other posts, in side columns;
+    `again`: the comments printed a second time.
+    """
     entries: list[LeftOut] = []
-    if comments.elsewhere:
-        entries.append(
-            LeftOut("comments on other posts", _count_of(comments.elsewhere, "in a side column or with a link to another page"))
-        )
-    if comments.again:
-        entries.append(LeftOut("comments printed twice", _count_of(comments.again, "with the number of one already read")))
+    if elsewhere:
+        entries.append(LeftOut("comments on other posts", _count_of(elsewhere, "in a side column or with a link to another page")))
+    if again:
+        entries.append(LeftOut("comments printed twice", _count_of(again, "with the number of one already read")))
     pings = [item for tag in page.all("ul", "ol") if _is_link_list(tag) for item in tag.find_all("li") if not attribute(item, "id")]
     if pings:
         entries.append(LeftOut("trackbacks that are mere links", f"{len(pings)}: {_short(printed(pings[0]))}"))
@@ -140,8 +146,8 @@ def _is_link_list(tag: Tag) -> bool:
     return any(re.fullmatch(r"(?:pings?|pingbacks?|trackbacks?)(?:[-_]?list)?", name) for name in names) and not in_side_column(tag)
 
 
-def _count_of(found: Sequence[Found], where: str) -> str:
-    return f"{len(found)} {where}: {_short(printed(found[0].outer), 80)}"
+def _count_of(found: Sequence[Roots], where: str) -> str:
+    return f"{len(found)} {where}: {_short(printed(found[0][0]), 80)}"
 
 
 def _short(text: str, length: int = 160) -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 
 from ethnography.corpus import Part
+from ethnography.formats.saved_page.page import attribute, is_words, printed, tokens
 from ethnography.formats.wording import is_name
-from ethnography.formats.wordpress_html.page import attribute, is_words, printed, tokens
 from ethnography.text import clean
 
 Skip = Callable[[Tag], str | None]

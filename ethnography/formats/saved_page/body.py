@@ -7,10 +7,9 @@ import re
 from bs4 import Tag
 
 from ethnography.corpus import Part
-from ethnography.formats.wording import date_line
-from ethnography.formats.wordpress_html.html_text import joined, read_blocks
-from ethnography.formats.wordpress_html.page import Page, ancestors, attribute, descendants, printed, tokens
-from ethnography.formats.wordpress_html.regions import (
+from ethnography.formats.saved_page.element_text import joined, read_blocks
+from ethnography.formats.saved_page.page import Page, ancestors, attribute, descendants, printed, tokens
+from ethnography.formats.saved_page.regions import (
     CERTAIN_PLACES,
     LIKELY_PLACES,
     alike,
@@ -21,6 +20,7 @@ from ethnography.formats.wordpress_html.regions import (
     is_linked_elsewhere,
     outside,
 )
+from ethnography.formats.wording import date_line
 
 _NOT_BODY = {
     "share buttons": r"sharedaddy|sd-.*|(?:.*[-_])?shar(?:e|ing)(?:[-_].*)?|social.*|addtoany.*|a2a_.*|shareaholic.*|heateor.*"

@@ -9,10 +9,9 @@ from typing import Any
 
 from bs4 import Tag
 
-from ethnography.formats.wording import parse_date
-from ethnography.formats.wordpress_html.fields import iso
-from ethnography.formats.wordpress_html.page import Page, ancestors, attribute, descendants, printed, tokens
-from ethnography.formats.wordpress_html.regions import header_in, holds, in_related, outside
+from ethnography.formats.saved_page.page import Page, ancestors, attribute, descendants, printed, tokens
+from ethnography.formats.saved_page.regions import header_in, holds, in_related, outside
+from ethnography.formats.wording import iso, parse_date
 
 _AUTHOR_PLACES = ("post-author-name", "author-name", "entry-author", "byline", "post-author", "author", "posted-by")
 _DATE_PLACES = (
