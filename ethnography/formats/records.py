@@ -12,7 +12,7 @@ def as_records(reading: Reading) -> list[dict[str, Any]]:
     """One record a comment, in the order of the reading (the post first).
 
     Keys: ``id, reply_to, depth, kind, author, date, text, parts`` (a list of ``{start, end, kind, voice}``), then ``thread``
-    and, where they are stated, ``title, url, date_text, reply_evidence, state``. The depth is the corpus's: the post 0, an answer 1.
+    and, where they are stated, ``title, url, date_text, reply_evidence, state``. The depth is that of the corpus: post 0, answer 1.
     :class:`~ethnography.formats.comments_jsonl.CommentsJsonl` reads the same comments back.
     """
     depths = Corpus.build(reading.comments).comments["depth"]

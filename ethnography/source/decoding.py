@@ -86,7 +86,7 @@ def _guessed(start: bytes) -> Decoding:
     if beyond <= 0.15 * letters and not undefined:
         return Decoding(
             "cp1252",
-            "the encoding is not stated and the file is not UTF-8; with few letters beyond ASCII it was read as cp1252 (Windows, Western)",
+            "the encoding is not stated and the file is not UTF-8; as few letters are beyond ASCII, it was read as cp1252",
         )
     from charset_normalizer import from_bytes
 

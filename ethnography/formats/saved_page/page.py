@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
+from ethnography.source import Source
 from ethnography.text import clean
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -85,9 +86,10 @@ def page_key(url: str) -> str:
 
 @dataclass
 class Page:
-    """A parsed page."""
+    """A parsed page. `address` is where it was captured, where the container states it."""
 
     soup: BeautifulSoup
+    address: str | None = None
 
     @classmethod
     def parse(cls, text: str) -> Page:
@@ -114,14 +116,14 @@ class Page:
 
     @cached_property
     def url(self) -> str | None:
-        """The address of the page as it states it (canonical, then og:url)."""
+        """The address of the page as it states it (canonical, then og:url), else the one it was captured from."""
         links = [attribute(link, "href") for link in self.all("link") if "canonical" in attribute(link, "rel").lower().split()]
         for address in [*links, *self.metas("og:url")]:
             if address.startswith("//"):
                 return "https:" + address
             if re.match(r"https?://", address):
                 return address
-        return None
+        return self.address
 
     def resolve(self, href: str) -> str:
         """A link made absolute, as far as the page states its own address."""
@@ -142,6 +144,15 @@ class Page:
     def article_facts(self) -> list[dict[str, Any]]:
         """The JSON-LD objects that describe an article or a posting."""
         return [fact for fact in self.facts if re.search(r"Article|Posting|Report", str(fact.get("@type", "")))]
+
+
+def page_of(source: Source) -> Page:
+    """The parsed page of a source; parsed once for all readers that look at it."""
+    if "page" not in source.kept:
+        source.kept["page"] = Page.parse(source.text)
+        source.kept["page"].address = source.url
+    page: Page = source.kept["page"]
+    return page
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:

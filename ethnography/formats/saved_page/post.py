@@ -48,6 +48,11 @@ def read_post(page: Page, comments: Iterable[Sequence[Tag]]) -> Post:
     return Post(title, author, date, date_text, text or (title or ""), parts, bool(text), left_out)
 
 
+def page_title(page: Page, comments: Iterable[Sequence[Tag]]) -> str | None:
+    """The title of the page without the site's name; None where it has none."""
+    return _title(page, comment_elements(comments))[1]
+
+
 # --- title ------------------------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,135 @@
+"""The comments that a reader found on a page, with the post, as one reading: ids, links, the count, and what is left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ethnography.corpus import Comment, Part
+from ethnography.formats.base import Ids, LeftOut, Reading
+from ethnography.formats.saved_page.page import Page
+from ethnography.formats.saved_page.post import Post, page_title, read_post
+from ethnography.formats.saved_page.remainder import Roots, count_warning, left_out, page_warnings, stated_count
+
+
+@dataclass(eq=False)
+class Message:
+    """A comment, or the opening post, as a reader found it on a page.
+
+    `roots`: the elements that hold it; `number`: the platform's own id; `answers`: None for an answer to the post.
+    `remarks`: what to warn about, each the end of a sentence that begins with its id ("is marked as awaiting moderation").
+    """
+
+    roots: Roots
+    number: str | None = None
+    answers: Message | None = None
+    evidence: str = "stated"
+    text: str = ""
+    parts: tuple[Part, ...] = ()
+    author: str | None = None
+    date: str | None = None
+    date_text: str | None = None
+    url: str | None = None
+    kind: str = "comment"
+    state: str | None = None
+    by_post_author: bool = False
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass
+class Found:
+    """What a reader found on a page: its messages in page order, and what else it has to say.
+
+    `opening`: the message that is the post (forums); None where the page has an article, or only further answers (then
+    `has_post` is False). `elsewhere`: the comments of other posts; `again`: those printed a second time.
+    """
+
+    messages: list[Message]
+    opening: Message | None = None
+    has_post: bool = True
+    elsewhere: list[Roots] = field(default_factory=list)
+    again: list[Roots] = field(default_factory=list)
+    claimed: int | None = None
+    left_out: list[LeftOut] = field(default_factory=list)
+    guesses: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    not_captured: int | None = None
+
+
+def assemble(format: str, page: Page, found: Found) -> Reading:
+    """The reading of a page: the post first, then the messages in page order."""
+    shown = [one.roots for one in found.messages]
+    post, guesses = _post(page, found, shown)
+    ids = Ids(post.title, page.url, post.text)
+    opening = Comment(
+        ids.post, ids.thread, None, post.text, "post", post.author, post.date, post.date_text, post.title, page.url, None,
+        post.parts, found.opening.state if found.opening else None,
+    )  # fmt: skip
+    comments, warnings = _comments(found, ids)
+    if found.has_post and not post.body_found:
+        warnings.insert(0, "the body of the post was not found; its text is the title")
+    if not found.has_post:
+        warnings.insert(0, "this page holds only further comments of its thread; the post is not in it")
+    kinds = Counter(comment.kind for comment in comments)
+    claimed = found.claimed if found.claimed is not None else stated_count(page, shown)
+    if mismatch := count_warning(claimed, kinds["comment"], kinds["pingback"]):
+        warnings.append(mismatch)
+    warnings += [*page_warnings(page, shown), *found.warnings]
+    rest = left_out(page, post.left_out, elsewhere=found.elsewhere, again=found.again)
+    return Reading(
+        format, (opening, *comments) if found.has_post else tuple(comments), claimed, (*rest, *found.left_out),
+        (*guesses, *found.guesses), tuple(warnings), found.not_captured, page.url,
+    )  # fmt: skip
+
+
+def _post(page: Page, found: Found, shown: list[Roots]) -> tuple[Post, list[str]]:
+    """The post: the opening message of a forum's thread, otherwise the article of the page."""
+    if found.opening is not None:
+        one = found.opening
+        title = page_title(page, [*shown, one.roots])
+        return Post(title, one.author, one.date, one.date_text, one.text, one.parts, bool(one.text), ()), []
+    if not found.has_post:
+        return Post(page_title(page, shown), None, None, None, "", (), False, ()), []
+    post = read_post(page, [*shown, *found.again, *found.elsewhere])
+    return _with_marked_author(post, found.messages)
+
+
+def _with_marked_author(post: Post, messages: Sequence[Message]) -> tuple[Post, list[str]]:
+    """The post with the author whom the page marks among the commenters, where none is printed."""
+    marked = list(dict.fromkeys(one.author for one in messages if one.by_post_author and one.author))
+    if post.author is None and len(marked) == 1:
+        return replace(post, author=marked[0]), [
+            f"no author is printed for the post; the page marks the comments by {marked[0]} as its author's, so this name was taken"
+        ]
+    others = [name for name in marked if name != post.author]
+    if not others:
+        return post, []
+    stated = f"is {post.author}" if post.author else "is not printed"
+    return post, [f"the author of the post {stated}, and the page marks comments by {' and '.join(others)} as the post author's"]
+
+
+def _comments(found: Found, ids: Ids) -> tuple[list[Comment], list[str]]:
+    """The comments with their ids and reply links, and what to warn about."""
+    names: dict[int, str] = {}
+    post = ids.post if found.has_post else None
+    if found.opening is not None:
+        names[id(found.opening)] = ids.post
+    for one in found.messages:
+        names[id(one)] = ids.comment(one.text, one.date, f"comment-{one.number}" if one.number else None)
+    comments: list[Comment] = []
+    warnings: list[str] = []
+    for one in found.messages:
+        id_, parent = names[id(one)], names[id(one.answers)] if one.answers is not None else post
+        comments.append(
+            Comment(
+                id_, ids.thread, parent, one.text, one.kind, one.author, one.date, one.date_text, None, one.url,
+                one.evidence if parent else None, one.parts, one.state,
+            )
+        )  # fmt: skip
+        warnings += [f"{id_} {remark}" for remark in one.remarks]
+        if not one.text:
+            warnings.append(f"{id_} has no text")
+        if one.author is None and one.kind == "comment":
+            warnings.append(f"{id_} has no author")
+    return comments, warnings
