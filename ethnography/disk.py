@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from shutil import copymode
 
 from ethnography.errors import StudyProblem
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is either the old one or the new one, whatever happens meanwhile; who may read it stays so.
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write a file from its bytes or pieces of them: it is the old one or the new one, whatever happens; who may read it stays so.
 
     Raises ``StudyProblem`` where the disk refuses; the old file is there still.
 
@@ -26,10 +27,13 @@ def write_whole(path: Path, data: bytes) -> None:
         with beside.open("wb") as file:
             if path.exists():
                 copymode(path, beside)  # before a word is in it: private/names.jsonl is for its owner only
-            file.write(data)
+            for piece in (data,) if isinstance(data, bytes) else data:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
-    except OSError as error:
+    except BaseException as error:
         beside.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         raise StudyProblem(path, f"it cannot be written ({error.strerror})", "Check the disk and its permissions.") from error

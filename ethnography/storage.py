@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,7 @@ class Folder:
     comments_file: Path = field(init=False)
     participants_file: Path = field(init=False)
     provenance_file: Path = field(init=False)
+    versions_file: Path = field(init=False)
     journals: Path = field(init=False)
     sources: Path = field(init=False)
     names_file: Path = field(init=False)
@@ -74,6 +76,7 @@ class Folder:
             "comments_file": corpus / "comments.jsonl",
             "participants_file": corpus / "participants.jsonl",
             "provenance_file": corpus / "provenance.jsonl",
+            "versions_file": corpus / "versions.jsonl",
             "journals": corpus / "codings",
             "sources": corpus / "sources",
             "names_file": self.root / "private" / "names.jsonl",
@@ -109,6 +112,10 @@ class Folder:
         """The record of each import, oldest first."""
         return _read_lines(self.provenance_file)
 
+    def versions(self) -> list[dict[str, Any]]:
+        """Other texts of comments that were edited: ``id, text, captured, sha256`` (of the source), in the order of import."""
+        return _read_lines(self.versions_file)
+
     def key(self) -> Key:
         """The pseudonym key; empty where ``private/`` is not here."""
         return Key({r["name"]: r.get("participant") for r in _read_lines(self.names_file)})
@@ -128,6 +135,10 @@ class Folder:
     def write_provenance(self, records: Iterable[Mapping[str, Any]]) -> None:
         """Replace ``corpus/provenance.jsonl``."""
         _write_lines(self.provenance_file, records)
+
+    def write_versions(self, versions: Iterable[Mapping[str, Any]]) -> None:
+        """Replace ``corpus/versions.jsonl``."""
+        _write_lines(self.versions_file, versions)
 
     def write_key(self, key: Key) -> None:
         """Replace ``private/names.jsonl``, readable by its owner only."""
@@ -183,7 +194,15 @@ def _read_lines(path: Path) -> list[dict[str, Any]]:
 
 
 def _write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
-    write_whole(path, "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode())
+    lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    write_whole(path, ("".join(some).encode("utf-8", "surrogatepass") for some in _batches(lines)))
+
+
+def _batches(lines: Iterable[str], size: int = 1000) -> Iterator[list[str]]:
+    """A thousand lines at a time, so that a large corpus is not held a second time while it is written."""
+    rest = iter(lines)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 def _comment(record: dict[str, Any]) -> Comment:
@@ -191,8 +210,12 @@ def _comment(record: dict[str, Any]) -> Comment:
     return Comment(**{**record, "parts": parts})
 
 
+_FIELDS = tuple(field.name for field in fields(Comment) if field.name != "parts")
+
+
 def _record(comment: Comment) -> dict[str, Any]:
-    record = {name: value for name, value in asdict(comment).items() if value is not None and name != "parts"}
+    stated = ((name, getattr(comment, name)) for name in _FIELDS)
+    record = {name: value for name, value in stated if value is not None}
     record.setdefault("reply_to", None)
     parts = [{k: v for k, v in asdict(part).items() if v is not None} for part in comment.parts]
     return {**record, "parts": parts}

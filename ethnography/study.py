@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,6 @@ from ethnography.codebook import Codebook, add_code, read_codebook
 from ethnography.coding import Coding, Codings, check_quotes
 from ethnography.corpus import Corpus
 from ethnography.errors import StudyProblem, UnknownId
-from ethnography.formats import open_source
 from ethnography.memo import Memo
 from ethnography.pseudonyms import KEY_MISSING, Mask, is_key_missing, unmasked
 from ethnography.text import digest, slug
@@ -84,7 +83,9 @@ class Study:
         """What puts pseudonyms in the place of names in every text shown; nothing is masked at ``disguise = "none"``."""
         if self.settings.disguise == "none":
             return Mask.none()
-        return Mask(self.folder.key(), self.folder.participants())
+        people = self.folder.participants()
+        same, _ = proposals.same_people(proposals.agree(self.journals.decisions), people)
+        return Mask(proposals.key_as_one(self.folder.key(), same), people)
 
     @property
     def warning(self) -> str:
@@ -107,11 +108,32 @@ class Study:
 
     # bringing material in
 
-    def import_file(self, path: str | Path, *, format: str | None = None, encoding: str | None = None) -> intake.Account:
-        """Import a page, export or table; the account says what was read. Raises ``UnreadableSource`` and writes nothing."""
-        account = intake.take_in(self.folder, open_source(path, encoding), format=format)
+    def import_file(
+        self,
+        path: str | Path,
+        *,
+        format: str | None = None,
+        encoding: str | None = None,
+        columns: Mapping[str, str] | None = None,
+    ) -> intake.Account:
+        """Import a page, export, table or archive; the account says what was read. `columns`: of a table, field → column.
+
+        Raises ``UnreadableSource`` and writes nothing.
+        """
+        account = intake.take_in_file(self.folder, path, format=format, encoding=encoding, columns=columns)
         self._corpus = None
         return account
+
+    def import_all(self, *paths: str | Path, format: str | None = None, encoding: str | None = None) -> list[intake.Outcome]:
+        """Import files, folders, globs and archives; what became of each. One that cannot be read does not hinder the others."""
+        try:
+            return intake.take_in_all(self.folder, paths, format=format, encoding=encoding)
+        finally:
+            self._corpus = None
+
+    def rebuild(self) -> intake.Rebuilt:
+        """The comments as they follow from ``corpus/sources/``, and where the study differs from them; nothing is written."""
+        return intake.rebuild(self.folder)
 
     def protect(self, name: str, participant: str | None = None) -> None:
         """Add a name that stands in the texts to the key: masked from now on, as this participant or as ``[name]``."""
@@ -199,6 +221,18 @@ class Study:
     def decline_proposals(self, rows: pd.DataFrame, *, coder: str | None = None) -> list[journal.Decision]:
         """Decline proposals, also ones this coder accepted. Returns the decisions made; take one back with :meth:`remove`."""
         return proposals.decide(self.journals, rows, self._coder(coder), accepted=False)
+
+    def people_proposals(self) -> pd.DataFrame:
+        """Participants who may be one person under two spellings, with the evidence; see ``propose_people``."""
+        return proposals.propose_people(self.corpus, self.folder.key())
+
+    def merge_people(self, participant: str, same_as: str, *, coder: str | None = None) -> journal.Decision:
+        """Say that two participants are one person, `same_as`; taken back with :meth:`remove` or :meth:`separate_people`."""
+        return proposals.merge_person(self.journals, self.folder.participants(), participant, same_as, self._coder(coder))
+
+    def separate_people(self, participant: str, *, coder: str | None = None) -> int:
+        """Take back this coder's merges of a participant; how many there were."""
+        return proposals.separate_person(self.journals, participant, self._coder(coder))
 
     # results
 

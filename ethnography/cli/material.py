@@ -1,4 +1,4 @@
-"""Commands that bring material in: ``new``, ``inspect``, ``import``."""
+"""Commands that bring material in: ``new``, ``inspect``, ``import``, ``rebuild``."""
 
 from __future__ import annotations
 
@@ -10,11 +10,29 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ethnography.cli.screen import EncodingOption, FormatOption, StudyOption, console, list_some, one_line, open_study, say
+from ethnography.cli.screen import (
+    EncodingOption,
+    FormatOption,
+    StudyOption,
+    console,
+    list_some,
+    one_line,
+    open_study,
+    progress,
+    say,
+    show_table,
+)
 from ethnography.text import printable
 
 if TYPE_CHECKING:
     from ethnography.formats import Reading
+    from ethnography.intake import Outcome
+
+_FILES = "Saved pages, exports, tables, documents; folders, globs and archives of them."
+ColumnsOption = Annotated[
+    str | None,
+    typer.Option("--columns", help="Of a table whose headings are not known: author=User,text=Message.", show_default=False),
+]
 
 
 def new(
@@ -40,29 +58,55 @@ def _login() -> str:
 
 
 def inspect(
-    file: Annotated[Path, typer.Argument(help="A saved page or an export.", show_default=False)],
+    files: Annotated[list[str], typer.Argument(help=_FILES, show_default=False)],
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, the post first, instead of a tree.")] = False,
     format: FormatOption = None,
     encoding: EncodingOption = None,
+    columns: ColumnsOption = None,
 ) -> None:
     """Show what an import would read (writes nothing)."""
-    from ethnography.formats import open_source, read_source
+    from ethnography.errors import EthnographyError
+    from ethnography.formats import read_source
     from ethnography.formats.records import as_records
+    from ethnography.source.gather import gather
 
-    reading = read_source(open_source(file, encoding), format=format)
-    rows = as_records(reading)
-    if jsonl:
-        for row in rows:
-            typer.echo(json.dumps(row, ensure_ascii=False))
-        return
-    _show_tree(file.name, reading, rows)
+    meaning = _columns(columns)
+    shown, failed = 0, 0
+    for file in files:
+        try:
+            gathered = gather([file], encoding)
+            for source in gathered.sources:
+                try:
+                    reading = read_source(source, format=format, columns=meaning)
+                except EthnographyError as error:
+                    failed += 1
+                    say(f"Error: {error}", error=True)
+                    continue
+                shown += 1
+                rows = as_records(reading)
+                if jsonl:
+                    for row in rows:
+                        typer.echo(json.dumps(row, ensure_ascii=False))
+                else:
+                    _show_tree(source.name, reading, rows)
+            list_some([f"{name}: {reason}" for name, reason in gathered.passed_over], "Passed over:")
+        except EthnographyError as error:
+            failed += 1
+            say(f"Error: {error}", error=True)
+    if failed or not shown:
+        if not failed:
+            say("There was nothing in it to read.", error=True)
+        raise typer.Exit(2)
 
 
 def _show_tree(name: str, reading: Reading, rows: list[dict[str, Any]]) -> None:
     counts = {kind: sum(row["kind"] == kind for row in rows) for kind in ("post", "comment", "pingback")}
     said = ", ".join(f"{n} {kind}{'s' if n != 1 else ''}" for kind, n in counts.items() if n or kind == "comment")
     stated = f"; the page itself says {reading.stated_count} comments" if reading.stated_count is not None else ""
-    say(f"{name}: {reading.format}, {said}{stated}\n")
+    missing = f"; {reading.not_captured} more are named in it and not captured" if reading.not_captured else ""
+    where = f"\nfrom {reading.url}" if reading.url else ""
+    when = f"\ncaptured {reading.captured}" if reading.captured else ""
+    say(f"{name}: {reading.format}, {said}{stated}{missing}{where}{when}\n")
     width = console().width
     for row in rows:
         date = f", {row['date']}" if row.get("date") else ""
@@ -70,7 +114,8 @@ def _show_tree(name: str, reading: Reading, rows: list[dict[str, Any]]) -> None:
         title = f"“{row['title']}” " if row.get("title") else ""
         mark = {"post": "■", "pingback": "↪ pingback:"}.get(row["kind"], "•")
         lead = f"{'  ' * row['depth']}{mark} {printable(title)}{printable(who)}: "
-        say(f"{lead}{one_line(row['text'], max(width - len(lead), 40))}")
+        state = f"({row['state']}) " if row.get("state") else ""
+        say(f"{lead}{state}{one_line(row['text'], max(width - len(lead), 40))}")
     say()
     _show_remarks(reading.left_out, reading.guesses, reading.warnings)
 
@@ -90,32 +135,105 @@ def _show_remarks(left_out: Any, guesses: Any, warnings: Any) -> None:
 
 
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="Saved pages and exports.", show_default=False)],
+    files: Annotated[list[str], typer.Argument(help=_FILES, show_default=False)],
     study: StudyOption = Path(),
     format: FormatOption = None,
     encoding: EncodingOption = None,
+    columns: ColumnsOption = None,
 ) -> None:
-    """Import saved pages and exports into the study."""
-    from ethnography.errors import EthnographyError
+    """Import saved pages, exports, tables, documents and archives into the study."""
+    from ethnography.intake import take_in_all
 
     here = open_study(study)
-    failed = 0
-    for file in files:
+    meaning = _columns(columns)
+    outcomes: list[Outcome] = []
+
+    def tell(outcome: Outcome) -> None:
+        outcomes.append(outcome)
+        _tell(outcome)
+
+    reading = ""
+    with progress() as step:
+
+        def begin(name: str) -> None:
+            nonlocal reading
+            reading = name
+            step(f"reading {one_line(name, 60)}", len(outcomes))
+
         try:
-            account = here.import_file(file, format=format, encoding=encoding)
-        except EthnographyError as error:
-            failed += 1
-            say(f"Error: {error}", error=True)
-            continue
-        say(account.summary)
-        if account.status != "already here":
-            _show_remarks(account.left_out, account.guesses, account.warnings)
+            take_in_all(here.folder, files, format=format, encoding=encoding, columns=meaning, begun=begin, done=tell)
+        except KeyboardInterrupt:
+            taken = sum(outcome.account is not None for outcome in outcomes)
+            say(f"\nInterrupted at {reading}: {taken} before it are imported and saved, it and what follows are not.", error=True)
+            say("Give the same command again to import the rest; what is in the study already stays as it is.", error=True)
+            raise typer.Exit(130) from None
     corpus = here.corpus
     n = int((corpus.comments["kind"] == "comment").sum())
     say(f"The study now holds {len(corpus.thread_ids)} threads with {n} comments by {len(corpus.participants)} participants.")
+    failed = [outcome for outcome in outcomes if outcome.account is None and outcome.asked]
+    passed = [outcome for outcome in outcomes if outcome.account is None and not outcome.asked]
+    list_some(
+        [f"{outcome.name}: {outcome.error}" for outcome in passed],
+        f"Not imported, of what was found in folders and archives ({len(passed)}):",
+    )
     if failed:
-        say(f"{failed} of {len(files)} files were not imported.", error=True)
+        say(f"{len(failed)} of {len(outcomes)} were not imported.", error=True)
+    if failed or not any(outcome.account for outcome in outcomes):
         raise typer.Exit(2)
 
 
-COMMANDS: dict[str, Callable[..., None]] = {"new": new, "inspect": inspect, "import": import_}
+def _tell(outcome: Outcome) -> None:
+    if outcome.account is None:
+        if outcome.asked:
+            say(f"Error: {outcome.error}", error=True)
+        return
+    account = outcome.account
+    say(account.summary)
+    if account.status != "already here" or account.edited or account.gone:
+        _show_remarks(account.left_out, account.guesses, account.warnings)
+
+
+def _columns(given: str | None) -> dict[str, str] | None:
+    if given is None:
+        return None
+    from ethnography.formats.table import parse_columns
+
+    return parse_columns(given)
+
+
+def formats() -> None:
+    """List the formats that can be read."""
+    from ethnography.formats import FORMATS
+
+    show_table("", [("format", "left"), ("what it is", "left")], [(format.name, format.title) for format in FORMATS])
+    say("Each is recognised by its content. Folders, ZIP files, web archives and single-file pages are opened by themselves.")
+
+
+def rebuild(
+    study: StudyOption = Path(),
+    write: Annotated[bool, typer.Option("--write", help="Write the comments as they follow from the sources.")] = False,
+) -> None:
+    """Read all sources again and compare: does the study hold exactly what follows from them?"""
+    here = open_study(study)
+    rebuilt = here.rebuild()
+    if rebuilt.is_same:
+        say(f"All {len(rebuilt.comments)} comments and posts follow from the sources, with the same ids and texts.")
+        return
+    list_some(list(rebuilt.missing), f"In the sources and not in the study ({len(rebuilt.missing)}):")
+    list_some(list(rebuilt.surplus), f"In the study and not in the sources ({len(rebuilt.surplus)}):")
+    list_some(list(rebuilt.changed), f"With other content ({len(rebuilt.changed)}):")
+    if write:
+        here.folder.write_comments(rebuilt.comments)
+        say("The comments were written anew. Look at ethnography check: codings whose words changed are listed there.")
+        return
+    say("Nothing was written. A newer version of a reader may read more; --write takes it over.")
+    raise typer.Exit(1)
+
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "new": new,
+    "inspect": inspect,
+    "import": import_,
+    "formats": formats,
+    "rebuild": rebuild,
+}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -93,3 +94,20 @@ def list_some(items: Sequence[str], heading: str, most: int = 12) -> None:
             say(f"  - {one_line(item, 160)}")
         if len(items) > most:
             say(f"  … and {len(items) - most} more")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int], None]]:
+    """A line on the error stream that says what is being done, while it takes; a call tells what, and how many are done.
+
+    Only a terminal shows it.
+    """
+    if not sys.stderr.isatty():
+        yield lambda what, done: None
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.fields[done]} done; {task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=console(error=True), transient=True) as bar:
+        task = bar.add_task("", total=None, done=0)
+        yield lambda what, done: bar.update(task, description=printable(what), done=done)

@@ -20,6 +20,13 @@ def without_duplicates(comments: Iterable[Comment]) -> tuple[list[Comment], list
     return list(kept.values()), findings
 
 
+def list_faults(comments: Iterable[Comment]) -> list[Finding]:
+    """What is wrong with the reply trees of these comments: the findings of a corpus built of them, without building it."""
+    kept, findings = without_duplicates(comments)
+    sound_links(kept, findings)
+    return findings
+
+
 def sound_links(comments: list[Comment], findings: list[Finding]) -> dict[str, str | None]:
     """The reply link of each comment after repairs: orphans and one end of each cycle answer the post of their thread."""
     thread_of = {comment.id: comment.thread for comment in comments}

@@ -6,23 +6,26 @@ journal. :func:`apply_decisions` puts what the coders agree on into the comments
 disk stay as they were imported, and a decision taken back takes its effect with it.
 
 :mod:`naming` reads names at the opening and the end of a text, :mod:`quoting` finds quotations of earlier comments,
-:mod:`authors` and :mod:`links` propose, :mod:`deciding` writes and applies decisions.
+:mod:`authors` and :mod:`links` propose, :mod:`deciding` writes and applies decisions; :mod:`people` is about two participants
+who are one person. :mod:`building` makes the corpus that is shown.
 """
 
+from ethnography.proposals.building import build_corpus
 from ethnography.proposals.deciding import (
     Agreed,
     agree,
     apply_decisions,
-    build_corpus,
     check_rows,
     decide,
     names_without_participant,
     with_status,
 )
 from ethnography.proposals.nouns import ABOUT, CONFIDENCE, Proposal
+from ethnography.proposals.people import PERSON, key_as_one, merge_person, propose_people, same_people, separate_person
 from ethnography.proposals.table import propose
 
 __all__ = [
-    "ABOUT", "CONFIDENCE", "Agreed", "Proposal", "agree", "apply_decisions", "build_corpus", "check_rows", "decide",
-    "names_without_participant", "propose", "with_status",
+    "ABOUT", "CONFIDENCE", "PERSON", "Agreed", "Proposal", "agree", "apply_decisions", "build_corpus", "check_rows", "decide",
+    "key_as_one", "merge_person", "names_without_participant", "propose", "propose_people",
+    "same_people", "separate_person", "with_status",
 ]  # fmt: skip

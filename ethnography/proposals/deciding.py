@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ethnography.corpus import Comment, Corpus, Finding, Participant
+from ethnography.corpus import Comment, Corpus, Finding
 from ethnography.errors import StudyProblem, UnknownId
 from ethnography.journal import Decision, Event, Journals, State, new_event
 
@@ -154,9 +154,11 @@ def apply_decisions(
     agreed = decisions if isinstance(decisions, Agreed) else agree(decisions)
     by_id = {comment.id: comment for comment in reversed(given)}  # of two with one id, the first is the one that is kept
     people = {*participants, *(comment.author for comment in given)}
-    findings = [_split_finding(comment, about, coders) for (comment, about), coders in sorted(agreed.split.items())]
+    findings = [_split_finding(id, about, coders) for (id, about), coders in sorted(agreed.split.items())]
     changed: dict[str, Comment] = dict(by_id)
     for (id, about), value in sorted(agreed.values.items()):
+        if about not in _ABOUT:
+            continue
         if id in by_id and getattr(by_id[id], about, None) == value:
             continue  # the source states it too
         if id not in by_id:
@@ -176,16 +178,8 @@ def apply_decisions(
     return [changed[comment.id] if comment is by_id[comment.id] else comment for comment in given], tuple(findings)
 
 
-def build_corpus(comments: Iterable[Comment], participants: Collection[Participant], agreed: Agreed) -> Corpus:
-    """The corpus of these comments with what the coders agree on in it; what was passed over is among its findings."""
-    decided, findings = apply_decisions(comments, agreed, [person.id for person in participants])
-    corpus = Corpus.build(decided, participants)
-    corpus.findings = (*corpus.findings, *findings)
-    return corpus
-
-
 def _split_finding(comment: str, about: str, coders: Sequence[str]) -> Finding:
-    what = "who wrote" if about == "author" else "what is answered by"
+    what = {"author": "who wrote", "reply_to": "what is answered by"}.get(about, "who is the same person as")
     message = f"{' and '.join(coders)} decided differently on {what} {comment}; neither is applied"
     return Finding("disagreement", comment, message, "decide alike, or take one decision back")
 

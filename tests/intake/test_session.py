@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ethnography.errors import UnreadableSource
+from ethnography.errors import StudyProblem, UnreadableSource
+from ethnography.intake import take_in_all
 from ethnography.study import Study
 from tests.conftest import PAGE
 
@@ -125,3 +126,91 @@ def test_missing_files_and_folders(study: Study, tmp_path: Path) -> None:
         study.import_file(tmp_path / "none.txt")
     with pytest.raises(UnreadableSource, match="it is a folder"):
         study.import_file(tmp_path)
+
+
+# --- later captures -------------------------------------------------------------------------------------------------------
+
+THREAD = [
+    '{"id": "t:post", "thread": "t", "kind": "post", "author": "Vera", "text": "Who reads the rota?"}',
+    '{"id": "t:1", "thread": "t", "reply_to": "t:post", "author": "Bo", "text": "I trust it"}',
+    '{"id": "t:2", "thread": "t", "reply_to": "t:1", "author": "Ann", "text": "Nobody reads it"}',
+]
+
+
+def renamed(row: str, thread: str) -> str:
+    return row.replace('"t"', f'"{thread}"').replace('"t:', f'"{thread}:')
+
+
+def lines(tmp_path: Path, name: str, rows: list[str]) -> Path:
+    path = tmp_path / name
+    path.write_text("".join(row + "\n" for row in rows), "utf-8")
+    return path
+
+
+def test_versions_vanished_comments_and_codings(study: Study, tmp_path: Path) -> None:
+    study.import_file(lines(tmp_path, "a.jsonl", THREAD))
+    coding = study.code("t:1", "trust", "trust", coder="me")
+    later = lines(tmp_path, "b.jsonl", [THREAD[0], THREAD[1].replace("trust", "doubt")])
+    account = study.import_file(later)
+    assert (account.edited, account.gone, account.added) == (("t:1",), ("t:2",), 0)
+    assert study.corpus.comment("t:1").text == "I trust it"
+    assert study.codings[coding.id].quote == "trust"
+    assert [(v["id"], v["text"]) for v in study.folder.versions()] == [("t:1", "I doubt it")]
+    assert study.corpus.comments.loc["t:2", "gone"]
+    assert study.corpus.comments["gone"].isna().loc["t:1"]
+    assert "marked as gone" in " ".join(account.warnings)
+    study.import_file(later)
+    assert len(study.folder.versions()) == 1
+    third = study.import_file(lines(tmp_path, "c.jsonl", [*THREAD, THREAD[2].replace("t:2", "t:3")]))
+    assert (third.back, third.added) == (("t:2",), 1)
+    assert study.corpus.comments["gone"].isna().all()
+
+
+def test_a_part_of_a_thread_makes_nothing_vanish(study: Study, page: Path, tmp_path: Path) -> None:
+    study.import_file(lines(tmp_path, "a.jsonl", THREAD))
+    assert not study.import_file(lines(tmp_path, "b.jsonl", THREAD[1:2])).gone  # without the post
+    part = tmp_path / "part.txt"
+    part.write_text(PAGE[: PAGE.index("Ann, nobody")].rstrip(" •\n") + "\n", "utf-8")
+    assert not study.import_file(part).gone
+
+
+def test_rebuilding_from_the_sources_gives_the_same(study: Study, tmp_path: Path) -> None:
+    study.import_file(lines(tmp_path, "a.jsonl", THREAD))
+    study.import_file(lines(tmp_path, "b.jsonl", [THREAD[0], THREAD[1].replace("trust", "doubt")]))
+    assert study.rebuild().is_same
+    stored = study.folder.comments()
+    study.folder.write_comments(stored[:-1])
+    assert study.rebuild().missing == (stored[-1].id,)
+    study.folder.write_comments([])
+    rebuilt = study.rebuild()
+    assert list(rebuilt.comments) == stored
+    shutil.rmtree(study.folder.names_file.parent)
+    study.folder.participants_file.unlink()
+    assert list(study.rebuild().comments) == stored
+    (study.folder.sources / "a.jsonl").write_text(THREAD[0], "utf-8")
+    with pytest.raises(StudyProblem, match=r"a\.jsonl.*was altered"):
+        study.rebuild()
+
+
+def test_an_interrupt_keeps_what_was_taken_in(study: Study, tmp_path: Path) -> None:
+    files = [lines(tmp_path, f"{n}.jsonl", [renamed(row, f"t{n}") for row in THREAD]) for n in range(3)]
+
+    def begun(name: str) -> None:
+        if name == "2.jsonl":
+            raise KeyboardInterrupt
+
+    told: list[str] = []
+    with pytest.raises(KeyboardInterrupt):
+        take_in_all(study.folder, files, begun=begun, done=lambda outcome: told.append(outcome.name))
+    assert told == ["0.jsonl", "1.jsonl"]
+    assert {"t0", "t1"} <= set(Study.open(study.folder.root).corpus.thread_ids)
+    assert study.import_file(files[2]).status == "imported"
+    assert study.rebuild().is_same
+
+
+def test_one_page_in_two_forms_is_noticed(study: Study, tmp_path: Path) -> None:
+    long = [row.replace("trust it", f"trust the rota for week {n}") for n, row in enumerate([THREAD[1]] * 4)]
+    rows = [THREAD[0], *(row.replace("t:1", f"t:{n}") for n, row in enumerate(long, 1))]
+    study.import_file(lines(tmp_path, "a.jsonl", rows))
+    account = study.import_file(lines(tmp_path, "b.jsonl", [renamed(row, "u") for row in rows]))
+    assert any("has the texts of t" in warning for warning in account.warnings)
