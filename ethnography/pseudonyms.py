@@ -8,8 +8,9 @@ name in the key, and ``[handle]``, ``[e-mail]``, ``[link]`` in the place of what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ethnography.corpus import Comment, Corpus, Participant
 from ethnography.text import plain
@@ -147,10 +148,7 @@ class Mask:
                 words = []  # a motto or a page's title, not the names of a person
             for form in dict.fromkeys([plain(name), *words]):
                 self._shown.setdefault(form.lower(), shown)
-        forms = sorted(self._shown, key=len, reverse=True)
-        self._names = (
-            re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, forms))})\d*(?![^\W_])", re.IGNORECASE) if forms else None
-        )
+        self._finder: Any = None  # made when the first text comes: a study may have a hundred thousand names
         self._printed = {word for name in key.names for word in [plain(name), *plain(name).split()]}
 
     @staticmethod
@@ -174,29 +172,54 @@ class Mask:
         [(3, 5, '[Rowan]'), (11, 26, '[link]')]
         """
         addresses = [(*match.span(), _LABELS[match.lastgroup or ""]) for match in _ADDRESSES.finditer(text)]
-        if self._names is None:
+        if not self._shown:
             return addresses
         # Addresses are blanked, not cut out, so that no name is found in them and offsets stay those of the text.
         folded = plain(_ADDRESSES.sub(lambda match: "\0" * len(match.group()), text))
         names = [
-            (*match.span(), self._shown[self._key_word(match.group()).lower()])
-            for match in self._names.finditer(folded)
-            if self._is_name(folded, match)
+            (start, end, self._shown[self._key_word(folded[start:end]).lower()])
+            for start, end in self._words_in(folded)
+            if self._is_name(folded, start, end)
         ]
         return sorted(addresses + names)
+
+    def _words_in(self, folded: str) -> Iterator[tuple[int, int]]:
+        """Where forms of names stand as whole words (digits may follow): from the left, the longest first, none overlapping."""
+        if self._finder is None:
+            from ahocorasick_rs import AhoCorasick
+
+            self._finder = AhoCorasick(list(self._shown))
+        found = []
+        for _, start, end in self._finder.find_matches_as_indexes(_lowered(folded), overlapping=True):
+            length = end - start
+            while end < len(folded) and folded[end].isdecimal():
+                end += 1
+            if not (start and folded[start - 1].isalnum()) and not (end < len(folded) and folded[end].isalnum()):
+                found.append((start, -length, end))
+        reached = 0
+        for start, _, end in sorted(found):
+            if start >= reached:
+                yield start, end
+                reached = end
 
     def _key_word(self, word: str) -> str:
         """The word as it is in the key: whole (a name may end in digits), else without the digits that follow it."""
         return word if word.lower() in self._shown else word.rstrip("0123456789")
 
-    def _is_name(self, folded: str, match: re.Match[str]) -> bool:
-        word = self._key_word(match.group())
-        before = folded[max(0, match.start() - 24) : match.start()]
+    def _is_name(self, folded: str, start: int, end: int) -> bool:
+        word = self._key_word(folded[start:end])
+        before = folded[max(0, start - 24) : start]
         if word.lower() not in self._shown or re.search(r"\bet\s+$", before, re.IGNORECASE):
             return False
         if word in self._printed or word[:1].isupper():
             return True
         return re.search(rf"(?:^|\W){_GREETING}[\s,]*$", before, re.IGNORECASE) is not None
+
+
+def _lowered(text: str) -> str:
+    """The text in lower case, letter for letter: a letter whose small form is two stays as it is."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(small if len(small := c.lower()) == 1 else c for c in text)
 
 
 class _NoMask(Mask):

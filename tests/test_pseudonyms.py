@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -136,3 +138,18 @@ def test_a_boundary_inside_a_name_takes_all_of_it() -> None:
 def test_a_label_is_not_taken_for_a_name() -> None:
     mask = Mask(Key({"link": "P01", "E-mail": "P02"}), PEOPLE)
     assert mask("link www.example.org, E-mail a@example.org") == "[Rowan] [link], [Kit] [e-mail]"
+
+
+@given(st.text(alphabet="Alalde \u0130\u00df.1_,MarshDee\n", max_size=80))
+def test_names_are_found_as_a_plain_search_finds_them(text: str) -> None:
+    """The automaton finds what a regular expression of all names finds, which is too slow for thousands of them."""
+    names = ["al", "dee marsh", "dee", "marsh", "a"]
+    mask = Mask(Key({"Al": "P01", "Dee Marsh": "P02", "A": "P03"}), PEOPLE)
+    wanted = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(names, key=len, reverse=True))})\d*(?![^\W_])", re.IGNORECASE)
+    assert list(mask._words_in(text)) == [match.span() for match in wanted.finditer(text)]
+
+
+def test_a_hundred_thousand_names_are_no_burden() -> None:
+    names = {f"name{n}x": f"P{n}" for n in range(100_000)}
+    mask = Mask(Key(names), {})
+    assert mask("Hi Name70000x, and name7. " * 100).count("[name]") == 100
