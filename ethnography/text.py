@@ -15,6 +15,8 @@ from collections.abc import Iterator
 
 NEWLINES = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 
+_HALF = re.compile("[\ud800-\udfff]")
+
 _PLAIN = str.maketrans({
     **dict.fromkeys("\u2018\u2019\u201b\u02bc\u2032\uff07\u0060\u00b4", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02", '"'),
@@ -27,12 +29,22 @@ def clean(text: str) -> str:
     r"""Text as it is stored: newlines as ``\n``, no byte order mark, Unicode composed (NFC).
 
     Applied once, on import; everything later counts the code points of the result. Nothing else is changed:
-    no-break spaces, curly quotes and emoji stay as they were written.
+    no-break spaces, curly quotes and emoji stay as they were written. Half a surrogate pair, which no file can hold, becomes
+    ``\ufffd``.
 
     >>> clean("Zoe\u0308\r\nsays")
     'Zoë\nsays'
     """
-    return unicodedata.normalize("NFC", NEWLINES.sub("\n", text.removeprefix("\ufeff")))
+    return unicodedata.normalize("NFC", NEWLINES.sub("\n", sound(text.removeprefix("\ufeff"))))
+
+
+def sound(text: str) -> str:
+    r"""The text without halves of surrogate pairs (broken JSON holds them): each becomes ``\ufffd``.
+
+    >>> sound("tea \ud800")
+    'tea �'
+    """
+    return _HALF.sub("\ufffd", text) if not text.isascii() else text
 
 
 def plain(text: str) -> str:

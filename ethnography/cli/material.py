@@ -68,7 +68,7 @@ def inspect(
     from ethnography.errors import EthnographyError
     from ethnography.formats import read_source
     from ethnography.formats.records import as_records
-    from ethnography.source.gather import gather
+    from ethnography.source.gathering import gather
 
     meaning = _columns(columns)
     shown, failed = 0, 0
@@ -89,7 +89,7 @@ def inspect(
                         typer.echo(json.dumps(row, ensure_ascii=False))
                 else:
                     _show_tree(source.name, reading, rows)
-            list_some([f"{name}: {reason}" for name, reason in gathered.passed_over], "Passed over:")
+            list_some([f"{one.name}: {one.reason}" for one in gathered.passed_over], "Passed over:")
         except EthnographyError as error:
             failed += 1
             say(f"Error: {error}", error=True)
@@ -152,19 +152,20 @@ def import_(
         outcomes.append(outcome)
         _tell(outcome)
 
-    reading = ""
+    names: list[str] = []
     with progress() as step:
 
         def begin(name: str) -> None:
-            nonlocal reading
-            reading = name
-            step(f"reading {one_line(name, 60)}", len(outcomes))
+            step(f"reading {one_line(name, 60)}", len(outcomes), len(names))
 
         try:
-            take_in_all(here.folder, files, format=format, encoding=encoding, columns=meaning, begun=begin, done=tell)
+            take_in_all(
+                here.folder, files, format=format, encoding=encoding, columns=meaning, planned=names.extend, begun=begin, done=tell
+            )
         except KeyboardInterrupt:
-            taken = sum(outcome.account is not None for outcome in outcomes)
-            say(f"\nInterrupted at {reading}: {taken} before it are imported and saved, it and what follows are not.", error=True)
+            finished = {outcome.name.partition(" › ")[0] for outcome in outcomes}
+            say(f"\nInterrupted. What is told above is imported and saved ({len(outcomes)}).", error=True)
+            list_some([name for name in names if name not in finished], "Not imported:", error=True)
             say("Give the same command again to import the rest; what is in the study already stays as it is.", error=True)
             raise typer.Exit(130) from None
     corpus = here.corpus

@@ -86,28 +86,28 @@ def show_table(title: str, columns: Sequence[tuple[str, str]], rows: Iterable[Se
     console().print(table)
 
 
-def list_some(items: Sequence[str], heading: str, most: int = 12) -> None:
+def list_some(items: Sequence[str], heading: str, most: int = 12, *, error: bool = False) -> None:
     """A heading and the first lines of a list, and how many more there are."""
     if items:
-        say(heading)
+        say(heading, error=error)
         for item in items[:most]:
-            say(f"  - {one_line(item, 160)}")
+            say(f"  - {one_line(item, 160)}", error=error)
         if len(items) > most:
-            say(f"  … and {len(items) - most} more")
+            say(f"  … and {len(items) - most} more", error=error)
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str, int], None]]:
-    """A line on the error stream that says what is being done, while it takes; a call tells what, and how many are done.
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A line on the error stream that says what is being done, while it takes; a call tells what, how many are done, of how many.
 
     Only a terminal shows it.
     """
     if not sys.stderr.isatty():
-        yield lambda what, done: None
+        yield lambda what, done, of: None
         return
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.fields[done]} done; {task.description}", markup=False), TimeElapsedColumn())
+    columns = (BarColumn(20), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=console(error=True), transient=True) as bar:
-        task = bar.add_task("", total=None, done=0)
-        yield lambda what, done: bar.update(task, description=printable(what), done=done)
+        task = bar.add_task("", total=None)
+        yield lambda what, done, of: bar.update(task, description=printable(what), completed=done, total=of)

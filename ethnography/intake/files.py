@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ethnography.errors import EthnographyError, UnreadableSource
 from ethnography.intake.account import Account, together
 from ethnography.intake.session import Intake
+from ethnography.source.gathering import Gathered, gather
 from ethnography.storage import Folder
 
 
@@ -29,13 +30,14 @@ def take_in_all(
     format: str | None = None,
     encoding: str | None = None,
     columns: Mapping[str, str] | None = None,
+    planned: Callable[[list[str]], None] = lambda names: None,
     begun: Callable[[str], None] = lambda name: None,
     done: Callable[[Outcome], None] = lambda outcome: None,
 ) -> list[Outcome]:
     """Import what these files, folders, globs and archives hold; one that cannot be read does not hinder the others.
 
-    `begun` is told the name of each source before it is read, `done` its outcome once it is on disk. An interrupt saves what
-    was taken in, tells it, and goes on up.
+    `planned` is told the names of all files at the beginning, `begun` that of each source before it is read, `done` its
+    outcome once it is on disk. An interrupt saves what was taken in, tells it, and goes on up.
     """
     waiting: list[Outcome] = []
     told: list[Outcome] = []
@@ -47,8 +49,10 @@ def take_in_all(
 
     try:
         with Intake(folder) as intake:
-            for path in paths:
-                for outcome in _outcomes(intake, path, format, encoding, columns, begun):
+            gathered = [_gathered(path, encoding) for path in paths]
+            planned([name for one in gathered if isinstance(one, Gathered) for name in one.names])
+            for one in gathered:
+                for outcome in [one] if isinstance(one, Outcome) else _outcomes(intake, one, format, columns, begun):
                     waiting.append(outcome)
                     if intake.is_due:
                         intake.save()
@@ -58,31 +62,34 @@ def take_in_all(
     return told
 
 
+def _gathered(path: str | Path, encoding: str | None) -> Gathered | Outcome:
+    """The sources that a path leads to, or why it leads to none."""
+    try:
+        return gather(path, encoding)
+    except EthnographyError as error:
+        return Outcome(str(path), None, str(error))
+
+
 def _outcomes(
     intake: Intake,
-    path: str | Path,
+    gathered: Gathered,
     format: str | None,
-    encoding: str | None,
     columns: Mapping[str, str] | None,
     begun: Callable[[str], None],
-) -> Iterable[Outcome]:
+) -> Iterator[Outcome]:
     """The outcome of each source that one path leads to."""
     try:
-        from ethnography.source.gather import gather
-
-        gathered = gather([path], encoding)
-        alone = Path(path).is_file()
         for source in gathered.sources:
             name = source.name if source.container is None else f"{source.container.name} › {source.name}"
             begun(name)
             try:
                 yield Outcome(name, intake.take_in(source, format=format, columns=columns))
             except EthnographyError as error:
-                yield Outcome(name, None, str(error), alone and source.container is None)
-        for name, reason in gathered.passed_over:
-            yield Outcome(name, None, reason, False)
+                yield Outcome(name, None, str(error), len(gathered.names) == 1 and source.container is None)
     except EthnographyError as error:
-        yield Outcome(str(path), None, str(error))
+        yield Outcome(" ".join(gathered.names[:1]), None, str(error))
+    for passed in gathered.passed_over:
+        yield Outcome(passed.name, None, passed.reason, False)
 
 
 def take_in_file(
@@ -98,8 +105,6 @@ def take_in_file(
         raise UnreadableSource(path, "it is a folder", "Name the files in it, or import it whole with import_all.")
     outcomes: list[Outcome] = []
     with Intake(folder) as intake:
-        from ethnography.source.gather import gather
-
         gathered = gather([path], encoding)
         for source in gathered.sources:
             try:
@@ -110,7 +115,7 @@ def take_in_file(
                 outcomes.append(Outcome(source.name, None, str(error), False))
     accounts = [outcome.account for outcome in outcomes if outcome.account]
     if not accounts:
-        reasons = [*(one.error for one in outcomes), *(f"{name}: {reason}" for name, reason in gathered.passed_over)]
+        reasons = [*(one.error for one in outcomes), *(f"{one.name}: {one.reason}" for one in gathered.passed_over)]
         found = "nothing in it could be read: " + "; ".join(reasons[:3]) if reasons else "there is nothing in it to read"
         raise UnreadableSource(Path(path).name, found, "Save or export the page in another form.")
     return together(accounts, Path(path).name)

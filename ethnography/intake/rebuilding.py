@@ -13,6 +13,7 @@ from ethnography.intake.merging import merge
 from ethnography.intake.people import with_restored_names
 from ethnography.pseudonyms import assign_ids
 from ethnography.source import Source
+from ethnography.source.gathering import gather
 from ethnography.storage import Folder
 
 
@@ -58,8 +59,6 @@ def rebuild(folder: Folder) -> Rebuilt:
 
 def _kept(folder: Folder) -> Iterator[Source]:
     """The sources as received, and those inside them."""
-    from ethnography.source.gather import gather
-
     if folder.sources.is_dir():
         for file in sorted(folder.sources.iterdir()):
             if file.is_file() and not file.name.startswith("."):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
-from pathlib import Path
 
 from ethnography.corpus import Comment
 from ethnography.formats import Reading, read_source
@@ -110,12 +110,19 @@ class Intake:
     def _keep(self, source: Source) -> str:
         """Keep the file as received; its name in ``corpus/sources/``. Two different files of one name stand side by side."""
         received = source.container or source
-        place = self.folder.sources / Path(received.name).name
+        place = self.folder.sources / _bare(received.name)
         if place.exists() and open_source(place).sha256 != received.sha256:
             place = place.with_name(f"{place.stem}.{received.sha256[:8]}{place.suffix}")
         if not place.exists():
             write_whole(place, received.pieces())
         return place.name
+
+
+def _bare(name: str) -> str:
+    """A name for a file here, whatever an archive calls it: no folders, no control characters, not too long."""
+    bare = re.sub(r"[\x00-\x1f\x7f]", "_", name.replace("\\", "/").rpartition("/")[2]).strip(". ")
+    stem, dot, ending = bare.rpartition(".")
+    return f"{stem[:120]}{dot}{ending[:20]}" if dot else (ending[:120] or "source")
 
 
 def _whole_threads(source: Source, reading: Reading) -> list[str]:
