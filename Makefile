@@ -52,6 +52,7 @@ notebooks: .venv/installed-dev
 benchmarks: .venv/installed-dev
 	$(BIN)/python benchmarks/autocode.py
 	$(BIN)/python benchmarks/screen.py
+	$(BIN)/python -m benchmarks.importing
 
 # write the exact versions of what is installed now
 pins: .venv/installed-dev

@@ -16,7 +16,7 @@ FLOORS = [
     ["codebook"],
     ["coding"],
     ["memo"],
-    ["formats", "pseudonyms", "journal", "autocode", "units"],
+    ["formats", "pseudonyms", "journal", "autocode", "units", "resampling"],
     ["agreement", "analysis", "proposals", "quotes", "review", "storage"],
     ["report", "intake", "starter", "desk"],
     ["widget"],

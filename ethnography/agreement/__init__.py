@@ -1,0 +1,29 @@
+"""Agreement between coders: one file a coefficient, each a pure function of a table of coders × units.
+
+==============================  ======================================================================
+``percent_agreement`` …         not corrected for chance; ``positive_agreement``, ``negative_agreement``
+``cohen_kappa``, ``scott_pi``   two coders
+``fleiss_kappa`` …              any number: ``conger_kappa, brennan_prediger, gwet_ac1, gwet_ac2``
+``krippendorff_alpha``          any number, any level of measurement, sets of codes
+``unitizing_alpha``             segments that the coders chose themselves
+==============================  ======================================================================
+
+Each gives an :class:`Agreement`: value, observed, expected, n, and the reason where it is undefined. No word judges a
+number ("substantial"): the study names the threshold it wants.
+"""
+
+from ethnography.agreement.brennan_prediger import brennan_prediger
+from ethnography.agreement.cohen import cohen_kappa
+from ethnography.agreement.conger import conger_kappa
+from ethnography.agreement.fleiss import fleiss_kappa
+from ethnography.agreement.gwet import gwet_ac1, gwet_ac2
+from ethnography.agreement.krippendorff import krippendorff_alpha
+from ethnography.agreement.nouns import Agreement
+from ethnography.agreement.percent import negative_agreement, percent_agreement, positive_agreement
+from ethnography.agreement.scott import scott_pi
+from ethnography.agreement.unitizing import unitizing_alpha
+
+__all__ = [
+    "Agreement", "brennan_prediger", "cohen_kappa", "conger_kappa", "fleiss_kappa", "gwet_ac1", "gwet_ac2", "krippendorff_alpha",
+    "negative_agreement", "percent_agreement", "positive_agreement", "scott_pi", "unitizing_alpha",
+]  # fmt: skip
