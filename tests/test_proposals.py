@@ -549,3 +549,36 @@ def test_what_is_accepted_wrongly_writes_nothing(made: Study) -> None:
     with pytest.raises(StudyProblem, match="Import the sources again"):
         made.accept_proposals(one.assign(value=""))
     assert not list(made.folder.journals.glob("*.jsonl"))
+
+
+@pytest.mark.parametrize(
+    ("text", "addressed", "signed"),
+    [
+        ("Hallo Maria, ich sehe das anders.", "Maria", None),
+        ("Vielen Dank Jörg, so ist es.", "Jörg", None),
+        ("Das war gut. Liebe Grüße Emma", None, "Emma"),
+        ("Es stimmt.\nViele Grüße\nEmma", None, "Emma"),
+        ("Hola Ana, lo veo así.", "Ana", None),
+        ("Estoy de acuerdo. Saludos, Pedro", None, "Pedro"),
+        ("Bonjour Claire, je vois.", "Claire", None),
+        ("D’accord. Cordialement, Luc", None, "Luc"),
+        ("Hallo zusammen, ich bin neu.", None, None),
+        ("Liebe Leserinnen, ich bin neu.", None, None),
+        ("Liebe ist schön, ich weiß.", None, None),
+        ("Hola a todos, soy nueva.", None, None),
+    ],
+)
+def test_names_in_german_spanish_and_french(text: str, addressed: str | None, signed: str | None) -> None:
+    def unknown(name: str) -> bool:
+        return False
+
+    assert (getattr(find_address(text, unknown), "name", None), getattr(find_sign_off(text, unknown), "name", None)) == (
+        addressed,
+        signed,
+    )
+
+
+def test_a_text_that_opens_like_an_author_line_proposes_its_author() -> None:
+    comments = [Comment("p", "t", None, "A post", "post", "P01"), Comment("c", "t", "p", "Emma says:\nI read the rota.")]
+    (row,) = propose(Corpus.build(comments), Key({"Emma": "P02"})).to_dict("records")
+    assert (row["comment"], row["value"], row["confidence"]) == ("c", "P02", "strong")

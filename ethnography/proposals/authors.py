@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ethnography.corpus import Comment
-from ethnography.proposals.naming import Named
+from ethnography.proposals.naming import Named, find_says
 from ethnography.proposals.nouns import Proposal
 from ethnography.proposals.thread import NamedThread
 
@@ -19,10 +19,20 @@ def author_proposals(thread: NamedThread) -> Iterator[Proposal]:
     for comment in thread.stated:
         if comment.author is None and comment.kind != "pingback":
             seen: set[tuple[str, str]] = set()
-            for proposal in (*_by_signature(comment, thread), *_by_replies(comment, replies.get(comment.id, []), thread)):
+            for proposal in (
+                *_by_says(comment, thread),
+                *_by_signature(comment, thread),
+                *_by_replies(comment, replies.get(comment.id, []), thread),
+            ):
                 if proposal.what not in seen:
                     seen.add(proposal.what)
                     yield proposal
+
+
+def _by_says(comment: Comment, thread: NamedThread) -> Iterator[Proposal]:
+    named = find_says(comment.text)
+    if named is not None:
+        yield from _proposals(comment, named, comment.id, "The text opens with this name and “says”.", "strong", thread)
 
 
 def _by_signature(comment: Comment, thread: NamedThread) -> Iterator[Proposal]:

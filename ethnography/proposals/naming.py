@@ -1,7 +1,7 @@
 """Names in a text where they say who writes or who is meant: signed with at the end, addressed at the opening.
 
-The patterns are English and few, since a wrong name costs more than a missing one: words beside a name that no pattern
-foresees mean that none is read.
+The patterns are few (English; the plainest German, Spanish and French ones), since a wrong name costs more than a missing one:
+words beside a name that no pattern foresees mean that none is read.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from ethnography.formats.wording import is_says, strip_says
 from ethnography.pseudonyms import NAME_WORDS, NOT_ADDRESSED, NOT_NAMES, Key
 from ethnography.text import plain
 
@@ -40,10 +41,17 @@ _NAME = rf"(?:(?:Dr|Mrs?|Ms|Miss|Prof)\.?[ ])?(?P<name>{_WORD}(?:[ ]{_WORD}){{0,
 _ALONE = r"(?!,[ ](?:[^\W\d_a-z][^\s,]*(?:,|[ ](?:and|&)[ ])|and[ ]))"  # "Emma, Al, I agree" speaks to two
 _AFTER_NAME = rf"{_ALONE}(?=\s*(?:[,.!?:;()…{_EMOJI}]|\n|\Z)|[ ]+-|[ ]+I\b)"
 _SAID = r"(?:comments?|repl(?:y|ies)|responses?|answers?|words|thoughts?|posts?|article|piece|questions?|insights?|feedback)"
+_HELLO = r"""hallo | liebe[r]? | moin | servus | guten[ ](?:morgen|tag|abend) | hola | querid[oa] | estimad[oa] | bonjour | salut
+    | coucou | ch(?:er|ère|ere)"""
+_THANKS = r"(?:vielen[ ]|herzlichen[ ]|besten[ ])?dank(?:e)? | (?:muchas[ ]|mil[ ])?gracias | merci(?:[ ](?:beaucoup|bien))?"
+_REGARDS = r"""(?:viele|liebe|beste|schöne|herzliche)[ ]grü(?:ß|ss)e | (?:viele[ ]|lieben?[ ]|schönen[ ])?gru(?:ß|ss)
+    | (?:mit[ ])?freundlichen[ ]grü(?:ß|ss)en | un[ ](?:saludo|abrazo) | saludos(?:[ ]cordiales)? | atentamente
+    | cordialement | bien[ ](?:à|a)[ ](?:vous|toi) | amitiés | bises"""
 _ADDRESS = re.compile(
     rf"""[\s{_EMOJI}]*
-    (?: (?i: hi(?:ya)? | hello | hey | dear | good[ ](?:morning|afternoon|evening) )[ ]+ {_NAME}
-      | (?i: (?:many[ ])? (?:thanks|thank[ ]you) | cheers | well[ ](?:said|done|put) | you're[ ]welcome | congratulations )
+    (?: (?i: hi(?:ya)? | hello | hey | dear | good[ ](?:morning|afternoon|evening) | {_HELLO} )[ ]+ {_NAME}
+      | (?i: (?:many[ ])? (?:thanks|thank[ ]you) | cheers | well[ ](?:said|done|put) | you're[ ]welcome | congratulations
+            | {_THANKS} )
         (?i: [ ](?:so[ ]much|very[ ]much|again|a[ ]lot) )?
         (?P<thanks_for> (?i: [ ]for[ ](?:this|that|sharing|commenting|replying|responding
                                         |(?:all[ ])?(?:your|the|this|that)[ ](?:\w+[ ])?{_SAID}) ) )?
@@ -59,7 +67,8 @@ _NEW = rf"(?:\A|(?<=[\n.!?…){_EMOJI}]))\s*"
 _SIGNED = re.compile(
     rf"""{_NEW}
     (?: (?i: (?:with[ ])? (?:(?:best|kind|kindest|warm|warmest|many)[ ])? regards
-           | (?:with[ ])? (?:best|warm|kind|good)[ ]wishes | yours[ ](?:sincerely|faithfully|truly) ) (?P<between>[\s,.!-]+)
+           | (?:with[ ])? (?:best|warm|kind|good)[ ]wishes | yours[ ](?:sincerely|faithfully|truly)
+           | {_REGARDS} ) (?P<between>[\s,.!-]+)
       | (?i: best | love | yours | sincerely | warmly )[ ]*(?:,|\n)\s*
       | (?i: (?:many[ ])?thanks(?:[ ]again)? | thank[ ]you(?:[ ]again)? | cheers | all[ ]the[ ]best | take[ ]care )[ ,.!-]*\n\s*
       | (?P<dash> --?[ ]*)
@@ -77,6 +86,9 @@ _NO_NAME = """
     once one only or our people perfect please reader readers really same she sir sister sorry still such super sure thank
     thanks that their them then these they those today together tomorrow too true truly ultimately us we well what when
     where which who why wonderful world wow yeah yep yes yesterday
+    alle allerseits freunde freundin forum gemeinde gott gruß grüße gruss grüsse herr frau ihr kollege kollegen kollegin kolleginnen
+    leser leserin leserinnen leute mädels mitleser nachbar redaktion team welt zusammen amigo amigos amiga amigas colega colegas
+    dios señor señora señores todos todas ami amie amis amies lecteur lecteurs madame mesdames messieurs monsieur tous toutes
 """
 _NO_NAMES = {word.casefold() for word in (*NOT_ADDRESSED, *NOT_NAMES, *_NO_NAME.split())}
 _SHORT_FORM = re.compile(r"'(?:d|ll|m|re|s|t|ve)$")
@@ -130,6 +142,20 @@ def find_address(text: str, known: Known) -> Named | None:
             if known(named.name) if familiar else (group == "handle" or _is_name(named.name, known)):
                 return None if _no_names(named.name) else named
     return None
+
+
+def find_says(text: str) -> Named | None:
+    r"""The name that a text opens with as an author line does ("Emma says:"), if its first line is one.
+
+    >>> find_says("Emma says:\nI read the rota.").name
+    'Emma'
+    """
+    first = text.split("\n", 1)[0]
+    name = strip_says(first) if is_says(first) else ""
+    if not name or _no_names(name) or name not in text:
+        return None
+    start = text.index(name)
+    return Named(name, start, start + len(name))
 
 
 def find_sign_off(text: str, known: Known) -> Named | None:
