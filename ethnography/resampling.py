@@ -105,7 +105,7 @@ def _jackknife(sums: Array, statistic: Callable[[Any], Any], by: str, level: flo
     return Interval(whole - width, whole + width, level, "jackknife-t", by, clusters, undefined=0, below=below)
 
 
-def design_effect(hits: Array, sizes: Array) -> float:
+def design_effect(hits: npt.ArrayLike, sizes: npt.ArrayLike) -> float:
     """How much wider an interval of a share is because comments come in clusters: 1 where they do not matter.
 
     `hits` of `sizes` comments in each cluster carry the code. The ratio of the variance between clusters (linearised) to that
@@ -117,11 +117,11 @@ def design_effect(hits: Array, sizes: Array) -> float:
     """
     import numpy as np
 
-    hits, sizes = np.asarray(hits, dtype=float), np.asarray(sizes, dtype=float)
-    total, clusters = sizes.sum(), len(sizes)
-    share = hits.sum() / total if total else float("nan")
+    with_code, counted = np.asarray(hits, dtype=float), np.asarray(sizes, dtype=float)
+    total, clusters = counted.sum(), len(counted)
+    share = with_code.sum() / total if total else float("nan")
     if clusters < 2 or not 0 < share < 1:
         return float("nan")
-    rest = hits - share * sizes
+    rest = with_code - share * counted
     variance = clusters / (clusters - 1) * (rest**2).sum() / total**2
     return float(variance / (share * (1 - share) / (total - 1)))
