@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STATUSES = ("pending", "coded", "rejected")
-CONSENSUS = "consensus"  # the coder whose codings are what the others agreed on, and who sees everybody's
 
 
 def check_code(codebook: Codebook, code: str) -> None:
@@ -159,19 +158,3 @@ def apply_once(journals: Journals, event: Event) -> Coding:
         if same is None:
             write([event])
     return coding_of(same or event)
-
-
-def disagreement_queue(state: State, corpus: Corpus) -> pd.DataFrame:
-    """Where coders differ (see ``units.disagreements``; the consensus coder left out), with what the consensus coder decided.
-
-    Columns ``comment, code, coded_by, not_by, decision``: ``""`` open, ``coded`` (the consensus coder has a coding of this
-    code in the comment), ``not coded`` (the consensus coder rejected this code there).
-    """
-    from ethnography.units import disagreements
-
-    codings = [coding for coding in state.codings if coding.coder != CONSENSUS]
-    found = disagreements(codings, {pair for pair in state.seen if pair[0] != CONSENSUS}, corpus)
-    coded = {(c.segment.comment, c.code) for c in state.codings if c.coder == CONSENSUS}
-    not_coded = {(comment, code) for coder, comment, _, _, code in state.rejected if coder == CONSENSUS}
-    pairs = list(zip(found["comment"], found["code"], strict=True))
-    return found.assign(decision=["coded" if p in coded else "not coded" if p in not_coded else "" for p in pairs])

@@ -13,7 +13,9 @@ number ("substantial"): the study names the threshold it wants.
 """
 
 from ethnography.agreement.brennan_prediger import brennan_prediger
+from ethnography.agreement.by_code import agreement_by_code, heading_of
 from ethnography.agreement.cohen import cohen_kappa
+from ethnography.agreement.compared import Compared, compare
 from ethnography.agreement.conger import conger_kappa
 from ethnography.agreement.fleiss import fleiss_kappa
 from ethnography.agreement.gwet import gwet_ac1, gwet_ac2
@@ -24,6 +26,7 @@ from ethnography.agreement.scott import scott_pi
 from ethnography.agreement.unitizing import unitizing_alpha
 
 __all__ = [
-    "Agreement", "brennan_prediger", "cohen_kappa", "conger_kappa", "fleiss_kappa", "gwet_ac1", "gwet_ac2", "krippendorff_alpha",
-    "negative_agreement", "percent_agreement", "positive_agreement", "scott_pi", "unitizing_alpha",
+    "Agreement", "Compared", "agreement_by_code", "brennan_prediger", "cohen_kappa", "compare", "conger_kappa", "fleiss_kappa",
+    "gwet_ac1", "gwet_ac2", "heading_of", "krippendorff_alpha", "negative_agreement", "percent_agreement", "positive_agreement",
+    "scott_pi", "unitizing_alpha",
 ]  # fmt: skip

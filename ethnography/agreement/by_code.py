@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ethnography.agreement.brennan_prediger import brennan_prediger
+from ethnography.agreement.cohen import cohen_kappa
 from ethnography.agreement.compared import Compared, prevalence, spans_by_comment
+from ethnography.agreement.conger import conger_kappa
+from ethnography.agreement.fleiss import fleiss_kappa
+from ethnography.agreement.gwet import gwet_ac1
 from ethnography.agreement.krippendorff import krippendorff_alpha
+from ethnography.agreement.nouns import Agreement
 from ethnography.agreement.percent import negative_agreement, percent_agreement, positive_agreement
+from ethnography.agreement.scott import scott_pi
 from ethnography.agreement.unitizing import Continuum, alpha_of, lay_out
 from ethnography.codebook.nouns import Codebook
 from ethnography.coding import Coding
 from ethnography.corpus import Corpus
+from ethnography.errors import StudyProblem, UnknownId
 from ethnography.resampling import FEWEST, RESAMPLES, Interval, design_effect, interval_of
 
 if TYPE_CHECKING:
@@ -22,6 +30,20 @@ if TYPE_CHECKING:
     Array = npt.NDArray[np.float64]
 
 ALL = "(all codes)"
+Coefficient = Callable[..., Agreement]
+COEFFICIENTS: dict[str, Coefficient] = {
+    one.__name__: one
+    for one in (
+        krippendorff_alpha,
+        cohen_kappa,
+        scott_pi,
+        fleiss_kappa,
+        conger_kappa,
+        brennan_prediger,
+        gwet_ac1,
+        percent_agreement,
+    )
+}
 
 
 def agreement_by_code(
@@ -30,6 +52,7 @@ def agreement_by_code(
     corpus: Corpus,
     codebook: Codebook,
     *,
+    coefficients: Sequence[str] = (),
     threshold: float | None = None,
     level: float = 0.95,
     resamples: int = RESAMPLES,
@@ -43,7 +66,8 @@ def agreement_by_code(
     ``low, high`` (its interval), ``below`` (share of resamples under `threshold`), ``interval`` (how it was made, or why there
     is none); ``u_alpha`` (on the characters of the comments that all coders have seen); ``undefined`` (why a coefficient has
     no value). NA where there is none. In the last row alpha is on the sets of codes of each unit, by Passonneau's MASI
-    distance, percent is the share of equal sets, and what makes no sense for sets is NA.
+    distance, percent is the share of equal sets, and what makes no sense for sets is NA. `coefficients`: names of further ones
+    (``cohen_kappa``, ``gwet_ac1`` …), a column each; NA where one is undefined, which ``undefined`` then says.
 
     Clusters are threads, or authors where their design effect is larger; below 10 threads there is no interval.
     ``attrs``: ``note, coders, unit, seed, level, threshold``.
@@ -52,7 +76,8 @@ def agreement_by_code(
 
     listed = list(codings)
     how = (threshold, level, resamples, seed)
-    rows = [_row(found, listed, corpus, codebook, code.id, *how, include_children) for _, code in codebook.walk()]
+    asked = [_named(name) for name in coefficients]
+    rows = [_row(found, listed, corpus, codebook, code.id, *how, include_children, asked) for _, code in codebook.walk()]
     rows.append(_pooled(found, codebook, *how))
     table = pd.DataFrame(rows).set_index("code")
     words = {"name", "interval", "undefined"}
@@ -70,7 +95,7 @@ def agreement_by_code(
 
 def _row(
     found: Compared, codings: list[Coding], corpus: Corpus, codebook: Codebook, code: str, threshold: float | None, level: float,
-    resamples: int, seed: int, include_children: bool,
+    resamples: int, seed: int, include_children: bool, asked: list[Coefficient],
 ) -> dict[str, Any]:  # fmt: skip
     table = found.table(code)
     alpha = krippendorff_alpha(table, categories=[False, True])
@@ -78,7 +103,9 @@ def _row(
     by, interval = _interval(found, code, threshold, level, resamples, seed)
     codes = codebook.descendants(code) if include_children else [code]
     u_alpha, u_reason = _u_alpha(found, codings, corpus, codes)
-    why = (("alpha", alpha.reason), ("positive", positive.reason), ("u-alpha", u_reason))
+    more = [coefficient(table, categories=[False, True]) for coefficient in asked]
+    why = [("alpha", alpha.reason), ("positive", positive.reason), ("u-alpha", u_reason)]
+    why += [(one.coefficient, one.reason) for one in more]
     reasons = [f"{name}: {reason}" for name, reason in why if reason]
     return {
         "code": code, "name": codebook.code(code).name, **_sizes(found),
@@ -86,8 +113,28 @@ def _row(
         "percent": percent_agreement(table).value, "positive": positive.value, "negative": negative.value, "alpha": alpha.value,
         "low": interval.low, "high": interval.high, "below": interval.below,
         "interval": _described(interval, by) if alpha.value is not None else "", "u_alpha": u_alpha,
-        "undefined": "; ".join(reasons),
+        **{one.coefficient: one.value for one in more}, "undefined": "; ".join(reasons),
     }  # fmt: skip
+
+
+def _named(name: str) -> Coefficient:
+    if name not in COEFFICIENTS:
+        raise UnknownId("coefficient", name, COEFFICIENTS, "what can be asked for")
+    return COEFFICIENTS[name]
+
+
+def heading_of(approach: str, coefficients: Sequence[str]) -> str:
+    """How a table of agreement is headed. A reflexive study computes none unless a coefficient is asked for by name.
+
+    Raises ``StudyProblem`` then. Source: Braun & Clarke 2021: in reflexive thematic analysis coders who differ are no error.
+    """
+    if approach != "reflexive":
+        return "Agreement"
+    if not coefficients:
+        found = "this study is reflexive, so where coders differ is material, and no agreement is computed"
+        advice = 'Look at study.disagreements(); if you want a number all the same, name it: study.agreement("cohen_kappa").'
+        raise StudyProblem("study.toml", found, advice)
+    return "Disagreement as material"
 
 
 def _sizes(found: Compared) -> dict[str, int]:

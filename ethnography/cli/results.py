@@ -139,7 +139,7 @@ def differences(
 ) -> None:
     """Where coders differ on comments that both have seen, and what was decided."""
     from ethnography.errors import StudyProblem
-    from ethnography.review import CONSENSUS
+    from ethnography.teamwork import CONSENSUS
 
     here = open_study(study)
     if here.settings.is_blind and coder != CONSENSUS:

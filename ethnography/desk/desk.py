@@ -23,8 +23,8 @@ from ethnography.errors import EthnographyError, StudyProblem, UnknownId
 from ethnography.journal import Decision, Journal, Journals
 from ethnography.memo import memo_markup
 from ethnography.pseudonyms import Mask
-from ethnography.review import CONSENSUS, disagreement_queue
 from ethnography.storage import Folder, Settings
+from ethnography.teamwork import CONSENSUS, disagreement_queue, works_blind
 from ethnography.text import digest
 
 if TYPE_CHECKING:
@@ -60,12 +60,20 @@ class Desk:
     def __init__(self, study: OpenStudy, coder: str, blind: bool | None = None) -> None:
         Journal(study.folder.journals, coder)  # a name that cannot be a file's is refused here
         self.study, self.coder = study, coder
-        self.blind = (study.settings.is_blind if blind is None else blind) and coder != CONSENSUS
+        self._blind = blind
         self.lock = RLock()  # a front end may call from any thread
         self._suggestions: tuple[Any, list[Values]] = (None, [])
         self._found: tuple[Any, pd.DataFrame] | None = None
         self._shown: Corpus | None = None
         self._book: Codebook | None = None
+
+    @property
+    def blind(self) -> bool:
+        """Whether other coders' work is hidden."""
+        if self._blind is not None:
+            return self._blind and self.coder != CONSENSUS
+        settings = self.study.settings
+        return works_blind(settings.is_blind, settings.coders, self.study.journals.state, self.coder)
 
     def handle(self, message: Mapping[str, Any]) -> list[Values]:
         """The answers to one message, for the screen that sent it. Never raises: what is wrong is an answer too.

@@ -12,6 +12,8 @@ memo      the coder wrote a memo                                        about, s
 decided   the coder took or declined who wrote a comment, or what       comment, about, value, accepted, evidence
           it answers, as proposed
 pinned    the coder put a code on a digit key (``""``: took it off)     key, code
+sampled   these threads are coded by all coders, to compare             threads, seed
+finished  the coder has coded the sample                                sample
 removed   an earlier event no longer holds (a removal can be removed)   subject
 ========  ============================================================  ============================================
 
@@ -23,7 +25,7 @@ processes of one coder take turns. What a killed process left of a line is set a
 """
 
 from ethnography.journal.file import Event, Journal, JournalProblem, coder_mistake, new_event
-from ethnography.journal.fold import Decision, State, coding_of, fold_events
+from ethnography.journal.fold import Decision, Sample, State, coding_of, fold_events
 from ethnography.journal.folder import Journals
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "Journal",
     "JournalProblem",
     "Journals",
+    "Sample",
     "State",
     "coder_mistake",
     "coding_of",

@@ -24,6 +24,8 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "memo": ("about", "subject", "text"),
     "decided": ("comment", "about", "value", "accepted"),
     "pinned": ("key", "code"),
+    "sampled": ("threads", "seed"),
+    "finished": ("sample",),
     "removed": ("subject",),
 }
 _CODER = re.compile(r"\w[\w.-]{0,63}")

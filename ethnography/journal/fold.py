@@ -24,10 +24,22 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """Threads that all coders code, to be compared: who drew them, with which seed; `finished`: the coders who are done."""
+
+    id: str
+    coder: str
+    threads: tuple[str, ...]
+    seed: int
+    at: str
+    finished: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """What holds after all events: codings, memos, rejections by suggestion ``(coder, comment, start, end, code)``, which
-    comments each coder has seen (a comment coded is a comment seen), decisions on proposals (oldest first), and the code
-    that a coder has on a digit key, by ``(coder, key)``."""
+    comments each coder has seen (a comment coded is a comment seen), decisions on proposals (oldest first), the code that a
+    coder has on a digit key, by ``(coder, key)``, and the samples drawn for comparing coders (oldest first)."""
 
     codings: Codings
     memos: tuple[Memo, ...]
@@ -35,6 +47,7 @@ class State:
     seen: frozenset[tuple[str, str]]
     decisions: tuple[Decision, ...] = ()
     pinned: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    samples: tuple[Sample, ...] = ()
 
 
 def fold_events(events: Iterable[Event]) -> State:
@@ -58,6 +71,17 @@ def fold_events(events: Iterable[Event]) -> State:
         frozenset((e["coder"], e["comment"]) for e in (*seen, *coded)),
         fold_decisions(live.get("decided", ())),
         {(e["coder"], e["key"]): e["code"] for e in pins},
+        _samples(live.get("sampled", ()), live.get("finished", ())),
+    )
+
+
+def _samples(sampled: Iterable[Event], finished: Iterable[Event]) -> tuple[Sample, ...]:
+    done: dict[str, set[str]] = {}
+    for event in finished:
+        done.setdefault(event["sample"], set()).add(event["coder"])
+    ordered = sorted(sampled, key=lambda e: (e["at"], e["id"]))
+    return tuple(
+        Sample(e["id"], e["coder"], tuple(e["threads"]), e["seed"], e["at"], tuple(sorted(done.get(e["id"], ())))) for e in ordered
     )
 
 

@@ -19,7 +19,7 @@ from ethnography.corpus import Comment
 from ethnography.desk import Desk
 from ethnography.errors import StudyProblem
 from ethnography.journal import Journal
-from ethnography.review import CONSENSUS
+from ethnography.teamwork import CONSENSUS
 from ethnography.study import Study
 from tests.conftest import PAGE
 

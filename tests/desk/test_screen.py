@@ -12,7 +12,7 @@ from ethnography.coding import Coding
 from ethnography.corpus import Comment
 from ethnography.desk import Desk
 from ethnography.errors import StudyProblem
-from ethnography.review import CONSENSUS
+from ethnography.teamwork import CONSENSUS
 from ethnography.study import Study
 from tests.desk.screen import Screen, screen_of
 

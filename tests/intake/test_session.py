@@ -97,7 +97,7 @@ def test_what_was_guessed_is_on_record_without_names(study: Study, tmp_path: Pat
         (b"\x81\x8d\x8f of eight words or so in no encoding.\n", "is not utf-8"),
         (b'{"a": 1}', "a JSON file"),
         (b"<html><body><p>Just a page.</p></body></html>", "an HTML page"),
-        (b"<rss></rss>", "an XML file"),
+        (b"<?xml version='1.0'?><tea/>", "an XML file"),
     ],
 )
 def test_what_cannot_be_read_is_said_and_nothing_is_written(study: Study, tmp_path: Path, data: bytes, message: str) -> None:

@@ -8,7 +8,7 @@ from ethnography.cli.reviewing.asking import number_in
 from ethnography.cli.reviewing.going import go, next_where
 from ethnography.cli.reviewing.showing import list_suggestions, short
 from ethnography.cli.screen import say
-from ethnography.review import CONSENSUS
+from ethnography.teamwork import CONSENSUS
 
 if TYPE_CHECKING:
     import pandas as pd

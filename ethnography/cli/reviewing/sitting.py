@@ -12,7 +12,8 @@ from ethnography.cli.screen import say
 from ethnography.desk.actions import Action, Batch
 from ethnography.errors import EthnographyError
 from ethnography.journal import Event, Journal
-from ethnography.review import CONSENSUS, with_status
+from ethnography.review import with_status
+from ethnography.teamwork import works_blind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +59,8 @@ class Sitting:
     @property
     def blind(self) -> bool:
         """Whether other coders' work is hidden from this one."""
-        return self.study.settings.is_blind and self.coder != CONSENSUS
+        settings = self.study.settings
+        return works_blind(settings.is_blind, settings.coders, self.study.state, self.coder)
 
     @property
     def comment(self) -> Comment:

@@ -1,0 +1,65 @@
+"""What leaves a study: quotes, a coded thread as a page, the report. Names are masked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ethnography import storage
+from ethnography.errors import StudyProblem
+from ethnography.study.counting import Counting
+from ethnography.study.working import Working
+from ethnography.text import digest, slug
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Writing(Counting, Working):
+    """Quotes, pages and reports."""
+
+    def quotes(self, code: str | None = None, *, context: str = "sentence", of: str = "codings", **choices: Any) -> pd.DataFrame:
+        """Quotes under a code and its children, with context, attribution and id, names masked; see ``select_quotes``."""
+        from ethnography.quotes import select_quotes
+
+        codes = None if code is None else self.codebook.descendants(code)
+        choices = {"seed": self.settings.seed, **choices}
+        return select_quotes(self.frame(of), self.corpus, codes=codes, context=context, mask=self.mask, **choices)
+
+    def to_html(self, thread: str, path: str | Path | None = None, *, coders: Iterable[str] | None = None) -> Path:
+        """Write a coded thread as one HTML file to read in any browser, names masked (in ``reports/`` by default).
+
+        Raises ``StudyProblem`` where names cannot be masked because the key to them is not here.
+        """
+        from ethnography.desk import thread_page
+
+        if self.warning:
+            advice = 'Import the sources again to restore it; or write disguise = "none", if names may be read.'
+            raise StudyProblem(self.folder.names_file, "it is missing, so names in the page would not be masked", advice)
+        to = (
+            Path(path)
+            if path
+            else self.folder.reports / f"{slug(self.mask(self.corpus.thread(thread).title), 60)}-{digest(thread)[:4]}.html"
+        )
+        storage.write_whole(to, thread_page(self, thread, coders).encode("utf-8"))
+        return to
+
+    def report(self, path: str | Path | None = None, *, of: str = "codings", made_at: str | None = None) -> Path:
+        """Write the coded-quote report, one self-contained HTML file; returns where it is (``reports/`` by default)."""
+        from ethnography.report import write_report
+
+        return write_report(
+            Path(path) if path else self.folder.reports / "report.html",
+            settings=self.settings,
+            corpus=self.corpus,
+            codebook=self.codebook,
+            codings=self.frame(of),
+            memos=self.memos,
+            provenance=self.folder.provenance(),
+            problems=self.problems(show_names=False),
+            mask=self.mask,
+            made_at=made_at or datetime.now().strftime("%Y-%m-%d %H:%M"),
+            suggested=of == "suggestions",
+        )
