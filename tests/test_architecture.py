@@ -16,7 +16,7 @@ FLOORS = [
     ["codebook"],
     ["coding"],
     ["memo"],
-    ["formats", "pseudonyms", "journal", "autocode", "units", "resampling"],
+    ["formats", "pseudonyms", "journal", "autocode", "units", "resampling", "style"],
     ["agreement", "analysis", "proposals", "quotes", "review", "storage", "teamwork"],
     ["report", "intake", "capture", "starter", "desk"],
     ["widget"],

@@ -17,6 +17,7 @@ from ethnography.agreement.by_code import agreement_by_code, heading_of
 from ethnography.agreement.cohen import cohen_kappa
 from ethnography.agreement.compared import Compared, compare
 from ethnography.agreement.conger import conger_kappa
+from ethnography.agreement.figures import count_differences, plot_agreement, plot_differences
 from ethnography.agreement.fleiss import fleiss_kappa
 from ethnography.agreement.gwet import gwet_ac1, gwet_ac2
 from ethnography.agreement.krippendorff import krippendorff_alpha
@@ -26,7 +27,7 @@ from ethnography.agreement.scott import scott_pi
 from ethnography.agreement.unitizing import unitizing_alpha
 
 __all__ = [
-    "Agreement", "Compared", "agreement_by_code", "brennan_prediger", "cohen_kappa", "compare", "conger_kappa", "fleiss_kappa",
-    "gwet_ac1", "gwet_ac2", "heading_of", "krippendorff_alpha", "negative_agreement", "percent_agreement", "positive_agreement",
-    "scott_pi", "unitizing_alpha",
+    "Agreement", "Compared", "agreement_by_code", "brennan_prediger", "cohen_kappa", "compare", "conger_kappa",
+    "count_differences", "fleiss_kappa", "gwet_ac1", "gwet_ac2", "heading_of", "krippendorff_alpha", "negative_agreement",
+    "percent_agreement", "plot_agreement", "plot_differences", "positive_agreement", "scott_pi", "unitizing_alpha",
 ]  # fmt: skip

@@ -10,15 +10,15 @@ which words are used?                     :func:`~.words.count_words_in`        
 in what words do people speak of it?      :func:`~.concordance.keyword_in_context`       :func:`~.concordance.concordance_lines`
 ========================================  =============================================  ==================================
 
-:mod:`~ethnography.analysis.style` draws and saves (:func:`~.style.save_figure`). What a unit is, :mod:`ethnography.units` says.
+:mod:`~ethnography.style` draws and saves (:func:`~.style.save_figure`). What a unit is, :mod:`ethnography.units` says.
 To add a question: a file with a function that returns a documented frame, a line in this table and a name below.
 """
 
 from ethnography.analysis.concordance import concordance_lines, keyword_in_context
 from ethnography.analysis.cooccurrence import count_pairs, list_pairs, plot_pairs
 from ethnography.analysis.frequency import count_codes, plot_codes
-from ethnography.analysis.style import save_figure
 from ethnography.analysis.words import ENGLISH_STOP, count_words_in, plot_words, tokenize
+from ethnography.style import save_figure
 
 __all__ = [
     "ENGLISH_STOP", "concordance_lines", "count_codes", "count_pairs", "count_words_in", "keyword_in_context", "list_pairs",

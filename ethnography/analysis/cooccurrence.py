@@ -9,7 +9,7 @@ import textwrap
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from ethnography.analysis import style
+from ethnography import style
 from ethnography.codebook.nouns import Codebook
 from ethnography.corpus import Corpus
 from ethnography.errors import TooLittle

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ethnography.analysis import style
+from ethnography import style
 from ethnography.codebook.nouns import Codebook
 from ethnography.corpus import Corpus
 from ethnography.errors import TooLittle

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ethnography.analysis import style
+from ethnography import style
 from ethnography.corpus import Comment, Corpus
 from ethnography.errors import TooLittle
 from ethnography.text import plain

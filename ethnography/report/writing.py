@@ -89,7 +89,7 @@ def _figures(codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, frequenc
 def _svg(axes: Any) -> str:
     """The figure as SVG text; it is closed, so that a notebook does not show it too."""
     from ethnography.analysis import save_figure
-    from ethnography.analysis.style import close_figure
+    from ethnography.style import close_figure
 
     with TemporaryDirectory() as folder:
         text = save_figure(axes, Path(folder) / "figure.svg").read_text("utf-8")

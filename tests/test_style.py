@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from ethnography.analysis import count_codes, count_pairs, plot_codes, plot_pairs, save_figure
-from ethnography.analysis.style import LIGHT, STRONG, new_axes, wrap_label
 from ethnography.codebook import Code, Codebook
 from ethnography.errors import UnknownId
+from ethnography.style import LIGHT, STRONG, new_axes, wrap_label
 from tests.analysis.material import BOOK, CODINGS, CORPUS, EMPTY
 
 
