@@ -70,10 +70,9 @@ def compare_words(
 
         table["q"] = adjusted(table["p"].to_numpy())
     table = table.sort_values(["log_ratio", "log_likelihood"], ascending=False, kind="stable", ignore_index=True)
-    note = f"{mine.total:,} words in {len(inside):,} comments beside {theirs.total:,} words in {len(outside):,}; {len(words):,} words tested"
-    table.attrs["note"] = (
-        f"{note} (at least {minimum} times); log-likelihood after Rayson and Garside, q after Benjamini and Hochberg."
-    )
+    sizes = f"{mine.total:,} words in {len(inside):,} comments beside {theirs.total:,} words in {len(outside):,}"
+    how = "log-likelihood after Rayson and Garside, q after Benjamini and Hochberg"
+    table.attrs["note"] = f"{sizes}; {len(words):,} words tested (at least {minimum} times); {how}."
     return table
 
 

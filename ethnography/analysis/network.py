@@ -1,0 +1,138 @@
+"""Who answers whom: the participants of a study as a network of replies, with codes; out as GraphML or GEXF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ethnography import style
+from ethnography.corpus import Corpus
+from ethnography.errors import TooLittle, UnknownId
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+LEGIBLE = 300
+
+
+def count_replies(corpus: Corpus, codings: pd.DataFrame | None = None, *, code: str | None = None) -> pd.DataFrame:
+    """One row a pair of participants of whom the first answers the second: ``author, answered, pseudonym, answered_pseudonym, n``
+    (replies)``, threads, back`` (replies the other way), most replies first.
+
+    With `codings` and `code`, only replies that carry the code. Replies to or by somebody who is not stated, and to oneself, are
+    left out and counted in ``attrs["left_out"]``; ``attrs["note"]`` says n.
+
+    >>> from ethnography.corpus import Comment
+    >>> corpus = Corpus.build([Comment("p", "t", None, "Why?", "post", "Ann"), Comment("c", "t", "p", "So.", author="Bob")])
+    >>> count_replies(corpus)[["author", "answered", "n", "back"]].values.tolist()
+    [['Bob', 'Ann', 1, 0]]
+    """
+    replies = corpus.replies()
+    said = ""
+    if code is not None:
+        if codings is None:
+            raise UnknownId("code", code, [], "a network without codings")
+        replies = replies[replies["comment"].isin(codings.loc[codings["code"] == code, "comment"])]
+        said = f" that carry {code}"
+    known = replies.dropna(subset=["author", "answered"])
+    others = known[known["author"] != known["answered"]]
+    table = others.groupby(["author", "answered"], as_index=False, sort=False).agg(
+        n=("comment", "size"), threads=("thread", "nunique")
+    )
+    there = {(a, b): int(n) for a, b, n in table[["author", "answered", "n"]].itertuples(index=False)}
+    table["back"] = [there.get((b, a), 0) for a, b in zip(table["author"], table["answered"], strict=True)]
+    names = corpus.participants["pseudonym"]
+    for column, of in (("pseudonym", "author"), ("answered_pseudonym", "answered")):
+        table[column] = names.reindex(table[of]).array
+    table = table[["author", "answered", "pseudonym", "answered_pseudonym", "n", "threads", "back"]]
+    table = table.sort_values(["n", "author", "answered"], ascending=[False, True, True], kind="stable", ignore_index=True)
+    left_out = {"not stated": len(replies) - len(known), "to oneself": len(known) - len(others)}
+    both = sum(1 for n in table["back"] if n)
+    people = len({*table["author"], *table["answered"]})
+    table.attrs.update({
+        "left_out": left_out, "reciprocity": both / len(table) if len(table) else None,
+        "note": f"{len(others):,} replies{said} between {people:,} participants; left out: {left_out['not stated']:,} by or to "
+        f"somebody not stated, {left_out['to oneself']:,} to oneself; {both:,} of {len(table):,} links are answered in turn.",
+    })  # fmt: skip
+    return table
+
+
+def reply_graph(table: pd.DataFrame, corpus: Corpus) -> nx.DiGraph:
+    """The network of a table of :func:`count_replies`: nodes are participants with ``pseudonym, role, comments``, edges have
+    ``weight`` (replies) and ``threads``. No printed name is in it."""
+    import networkx as nx
+
+    graph = nx.DiGraph()
+    people = corpus.participants
+    for id in dict.fromkeys([*table["author"], *table["answered"]]):
+        row = people.loc[id]
+        role = row["role"] if isinstance(row["role"], str) else ""
+        graph.add_node(str(id), pseudonym=str(row["pseudonym"]), role=role, comments=int(row["comments"]))
+    for author, answered, n, threads in table[["author", "answered", "n", "threads"]].itertuples(index=False):
+        graph.add_edge(str(author), str(answered), weight=int(n), threads=int(threads))
+    return graph
+
+
+def describe_people(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """One row a participant in the network, index ``participant``: ``pseudonym, given, received`` (replies)``, answers,
+    answered_by`` (other participants)``, mutual`` (with whom replies go both ways), those who are answered most first."""
+    import pandas as pd
+
+    graph = reply_graph(table, corpus)
+    rows = []
+    for id, facts in graph.nodes(data=True):
+        to, by = set(graph.successors(id)), set(graph.predecessors(id))
+        given = sum(weight for _, _, weight in graph.out_edges(id, data="weight"))
+        received = sum(weight for _, _, weight in graph.in_edges(id, data="weight"))
+        rows.append((id, facts["pseudonym"], given, received, len(to), len(by), len(to & by)))
+    columns = ["participant", "pseudonym", "given", "received", "answers", "answered_by", "mutual"]
+    frame = pd.DataFrame(rows, columns=columns).set_index("participant")
+    return frame.sort_values(["received", "given"], ascending=False, kind="stable")
+
+
+def write_graph(graph: nx.DiGraph, path: str | Path) -> Path:
+    """Write the network as ``.graphml`` or ``.gexf`` (Gephi, Cytoscape); the path. Raises ``UnknownId`` for another ending."""
+    import networkx as nx
+
+    path = Path(path)
+    writers = {".graphml": nx.write_graphml, ".gexf": nx.write_gexf}
+    if path.suffix.lower() not in writers:
+        raise UnknownId("ending of a network's file", path.suffix, writers, "what can be written")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    writers[path.suffix.lower()](graph, path)
+    return path
+
+
+def plot_network(table: pd.DataFrame, corpus: Corpus, *, ax: Axes | None = None, seed: int = 0) -> Axes:
+    """The network drawn: a dot a participant, larger the more replies it gets, an arrow from who answers to who is answered.
+
+    Names (pseudonyms) stand at those who are answered most. Laid out the same each time (`seed`). Raises ``TooLittle`` where
+    there is no reply, and above 300 participants, where a drawing says nothing: take those with more replies, or write the graph.
+    """
+    import networkx as nx
+
+    graph = reply_graph(table, corpus)
+    if not graph.number_of_edges():
+        raise TooLittle("A picture of the network", "nobody answers anybody", "It needs replies whose authors are stated.")
+    if len(graph) > LEGIBLE:
+        found = f"{len(graph)} participants, more than {LEGIBLE}"
+        raise TooLittle("A legible picture of the network", found, "Draw table[table['n'] > 1], or write_graph it for Gephi.")
+    target = style.new_axes(style.WIDTH, style.WIDTH * 0.85) if ax is None else ax
+    got = dict(graph.in_degree(weight="weight"))
+    with style.figure_style():
+        places = nx.spring_layout(graph, seed=seed, k=1.6 / max(len(graph), 1) ** 0.5, iterations=120)
+        widths = [0.4 + 0.5 * min(weight, 6) for _, _, weight in graph.edges(data="weight")]
+        nx.draw_networkx_edges(graph, places, ax=target, width=widths, edge_color=style.FAINT, arrowsize=6, node_size=60,
+                               connectionstyle="arc3,rad=0.12")  # fmt: skip
+        sizes = [18 + 14 * min(got[id], 25) for id in graph]
+        nx.draw_networkx_nodes(graph, places, ax=target, node_size=sizes, node_color=style.STRONG, linewidths=0)
+        shown = sorted(graph, key=lambda id: -got[id])[:25]
+        for id in shown:
+            name = graph.nodes[id]["pseudonym"]
+            target.annotate(name, places[id], xytext=(0, 6), textcoords="offset points", ha="center", fontsize=6.5)
+        target.set_axis_off()
+        if ax is None:
+            style.caption(target, table.attrs.get("note", ""))
+    return target
