@@ -9,6 +9,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,19 @@ from ethnography.errors import BadFile, Mistake, StudyProblem
 from ethnography.journal import coder_mistake
 from ethnography.pseudonyms import DISGUISES, Key
 
-__all__ = ["APPROACHES", "Folder", "Settings", "find_folder", "write_whole"]
+__all__ = ["APPROACHES", "Folder", "Settings", "Site", "find_folder", "write_whole"]
 
 APPROACHES = ("codebook", "reflexive")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Why a site may be used: the host, the researcher's own words, when they were written (ISO 8601) and by whom."""
+
+    host: str
+    why: str
+    recorded: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,7 @@ class Settings:
     coders: tuple[str, ...] = ()
     seed: int = 0
     blind: bool | None = None
+    sites: tuple[Site, ...] = ()
 
     @property
     def is_blind(self) -> bool:
@@ -159,7 +171,7 @@ def _settings(data: dict[str, Any], where: Path) -> Settings:
     mistakes = []
     known = {
         **{"name": str, "codebook": str, "description": str, "approach": str, "disguise": str},
-        **{"coders": list, "seed": int, "blind": bool},
+        **{"coders": list, "seed": int, "blind": bool, "site": list},
     }
     for key, value in data.items():
         if key not in known:
@@ -172,9 +184,32 @@ def _settings(data: dict[str, Any], where: Path) -> Settings:
     coders = data.get("coders", [])
     mistakes += [Mistake(None, said) for name in (coders if isinstance(coders, list) else ()) if (said := coder_mistake(name))]
     mistakes += [Mistake(None, f"{key} is missing") for key in ("name", "codebook") if not data.get(key)]
+    sites = _sites(data.pop("site", []), mistakes)
     if mistakes:
         raise BadFile(where, mistakes, "settings file")
-    return Settings(**{**data, "coders": tuple(data.get("coders", ()))})
+    return Settings(**{**data, "coders": tuple(data.get("coders", ())), "sites": sites})
+
+
+def _sites(tables: Any, mistakes: list[Mistake]) -> tuple[Site, ...]:
+    """The records of sites, one a table ``[[site]]``; what is wrong with them is added to the mistakes."""
+    known, found = [one.name for one in fields(Site)], []
+    for number, table in enumerate(tables if isinstance(tables, list) else (), 1):
+        where = f"[[site]] number {number}"
+        if not isinstance(table, dict):
+            mistakes.append(Mistake(None, f"{where} is no table"))
+            continue
+        dated = {key: value.isoformat() if isinstance(value, date) else value for key, value in table.items()}
+        wrong = [f"{where} has the unknown key {key!r}; known are {', '.join(known)}" for key in dated if key not in known]
+        if wrong:
+            wrong[-1] += "; the keys of the study itself stand above the first [[site]]"
+        wrong += [
+            f"{where}: {key} is a str, not {value!r}" for key, value in dated.items() if key in known and type(value) is not str
+        ]
+        wrong += [f"{where}: {key} is missing" for key in ("host", "why") if not dated.get(key)]
+        mistakes += [Mistake(None, said) for said in wrong]
+        if not wrong:
+            found.append(Site(**dated))
+    return tuple(found)
 
 
 def _read_lines(path: Path) -> list[dict[str, Any]]:

@@ -66,7 +66,7 @@ def agreement(
 
 
 def _number(value: Any) -> str:
-    return "–" if value is None or value != value or type(value).__name__ == "NAType" else f"{float(value):.3f}"
+    return "–" if type(value).__name__ == "NAType" or value is None or value != value else f"{float(value):.3f}"
 
 
 def decide(

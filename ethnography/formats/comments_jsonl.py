@@ -42,7 +42,9 @@ class CommentsJsonl(Format):
             return 2 * int(all(re.search(rf'"{name}"\s*:', start[:2000]) for name in _NEEDED))
         if not all(name in first for name in _NEEDED) or ("reply_to" not in first and not _OTHER_LINKS.isdisjoint(first)):
             return 0
-        return 3 if any(name in first for name in (*_WORDS, *_COMPUTED)) else 2
+        if _is_of_a_platform(first):
+            return 0
+        return 3 if any(isinstance(first.get(name, first), str | int | None) for name in (*_WORDS, *_COMPUTED)) else 2
 
     @staticmethod
     def read(source: Source) -> Reading:
@@ -58,10 +60,18 @@ class CommentsJsonl(Format):
         return Reading("comments_jsonl", comments, None, left_out, (), tuple(without_post(comments)))
 
 
+def _is_of_a_platform(first: dict[str, Any]) -> bool:
+    """Whether an object has the fields by which other formats know their own: a ConvoKit corpus, Hacker News."""
+    speaks, talk = ("speaker" in first or "user" in first), ("conversation_id" in first or "root" in first)
+    return (speaks and talk) or ("by" in first and "type" in first)
+
+
 def _objects(source: Source, mistakes: list[Mistake]) -> Iterator[tuple[int, dict[str, Any]]]:
     """Each object with the line it starts on; what is none becomes a mistake."""
     source.check_text()
-    text = source.data.decode(source.encoding).removeprefix("\ufeff")  # not the cleaned text: a string may hold any line end
+    text = source.data.decode(source.encoding, source.decoding.errors).removeprefix(
+        "\ufeff"
+    )  # not the cleaned text: a string may hold any line end
     if text.lstrip().startswith("["):
         yield from _array(text, mistakes)
         return

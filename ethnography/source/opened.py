@@ -21,6 +21,13 @@ Shape = Literal["html", "xml", "json", "json lines", "text", "binary"]
 
 START = 200_000
 _PIECE = 1 << 20
+_JSON = re.compile(
+    r"[{\[]\s*(?:[\"{\[\]}]|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\s*[,\]]|(?:true|false|null)\b|$)"
+)  # a chat's "[12.03.24, 10:15] ..." is none
+_XML = re.compile(r"<\?xml\s|<(?:[\w-]{1,20}:)?(?:rss|feed|disqus|RDF|opml)\b")
+_NOISE = re.compile(r"<br|<b>|<!--|(?:<[^>]*>\s*)?(?:PHP )?(?:Warning|Notice|Deprecated|Strict Standards|Fatal error)\b")
+_EXPORTS = ("rss", "feed", "disqus", "rdf", "opml")
+_BEFORE_ROOT = re.compile(r"\s+|<\?[^>]*>|<!--|<!DOCTYPE[^>\[]*\[?", re.IGNORECASE)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|article|table|ol|ul|p|h[1-6])\b", re.IGNORECASE)
 
 
@@ -93,7 +100,7 @@ class Source:
         r"""The whole as cleaned text (newlines ``\n``, NFC). Raises ``UnreadableSource`` where the bytes are no text."""
         self.check_text()
         try:
-            return clean(self.data.decode(self.encoding))
+            return clean(self.data.decode(self.encoding, self.decoding.errors))
         except UnicodeDecodeError as error:
             line = self.data.count(b"\n", 0, error.start) + 1
             found = f"byte {error.start} (line {line}) is not {self.encoding}"
@@ -119,12 +126,12 @@ class Source:
                 for number, bytes_ in enumerate(file, 1):
                     encoding = self.encoding if number == 1 or self.encoding == "cp1252" else "utf-8"
                     try:
-                        yield bytes_.decode(encoding).removesuffix("\n").removesuffix("\r")
+                        yield bytes_.decode(encoding, self.decoding.errors).removesuffix("\n").removesuffix("\r")
                     except UnicodeDecodeError as error:
                         found = f"line {number} is not {self.encoding} (its byte {error.start})"
                         raise UnreadableSource(self.name, found, "Try another --encoding.") from None
         else:
-            for line in self.data.decode(self.encoding, "strict").removeprefix("\ufeff").split("\n"):
+            for line in self.data.decode(self.encoding, self.decoding.errors).removeprefix("\ufeff").split("\n"):
                 yield line.removesuffix("\r")
 
     @cached_property
@@ -135,23 +142,58 @@ class Source:
         start = self.start.lstrip("\ufeff \t\r\n`")
         if start.startswith(("{", "[")) and (whole := self._json_shape(start)):
             return whole
-        if re.match(r"<\?xml|<(?:rss|feed|disqus|rdf:RDF|opml)\b", start) and not re.search(
-            r"<!doctype html|<html\b", start[:3000], re.IGNORECASE
-        ):
+        if self._is_xml(start):
             return "xml"
         return "html" if (_HTML.search(start[:20_000]) and start.startswith("<")) or _is_page(start) else "text"
 
+    def _is_xml(self, start: str) -> bool:
+        """Whether it is XML and no page: by its root element. What a server printed before it ("Warning: ...") may stand there
+        where the file ends as an export does."""
+        begin = _XML.search(start, 0, 5000)
+        if not begin:
+            return False
+        root = _root_name(start, begin.start())
+        if begin.start() == 0:
+            return root not in ("html", "body") and (root in _EXPORTS or begin[0].startswith("<?xml"))
+        if root not in _EXPORTS or _is_page(start[: begin.start()]):
+            return False
+        before = start[: begin.start()].strip()
+        if len(before) < 4 or _NOISE.match(before) or _root_name(start, 0) == root:
+            return True
+        return b"</" + root.encode() in self._last_bytes()[-300:].lower()
+
+    def _last_bytes(self) -> bytes:
+        with self.opened() as file:
+            file.seek(max(self.size - 4096, 0))
+            return file.read().rstrip().replace(b"\0", b"")
+
     def _json_shape(self, start: str) -> Shape | None:
-        lines = [line for line in start.split("\n", 50)[:50] if line.strip()]
-        if len(lines) > 1 and lines[0].rstrip().endswith("}") and lines[1].lstrip().startswith("{"):
+        if not _JSON.match(start):
+            return None
+        lines = self._first_lines(2)
+        if len(lines) > 1 and lines[0].rstrip().endswith(("}", "]")) and lines[1].lstrip().startswith(("{", "[")):
             return "json lines"
-        return "json" if re.match(r"[{\[]\s*(?:[\"{\[\]}]|-?\d|true|false|null|$)", start) else None
+        return "json"
+
+    def _first_lines(self, count: int) -> list[str]:
+        """The first lines that are not blank, whole and not cleaned (a JSON text may hold any line end); fewer where there are
+        fewer, or where their bytes are no text."""
+        found: list[str] = []
+        try:
+            for line in self.lines():
+                if line.strip("\ufeff \t\r`"):
+                    found.append(line.removeprefix("\ufeff"))
+                    if len(found) == count:
+                        break
+        except (UnreadableSource, ValueError):
+            pass
+        return found
 
     @cached_property
     def json(self) -> Any:
         """The whole file as one JSON value. Raises ``UnreadableSource`` with the place where it is none."""
         try:
-            return json.loads(self.data.decode(self.encoding).removeprefix("\ufeff"), strict=False)
+            return json.loads(self.data.decode(self.encoding, self.decoding.errors).removeprefix("\ufeff"), strict=False)
         except json.JSONDecodeError as error:
             found = f"it is not whole JSON: {error.msg} at line {error.lineno}, character {error.colno}"
             raise UnreadableSource(self.name, found, "Export or download it again.") from None
@@ -167,14 +209,18 @@ class Source:
             whole = self.json
             yield from ((1, value) for value in (whole if isinstance(whole, list) else [whole]))
             return
+        decoder = json.JSONDecoder(strict=False)
         for number, line in enumerate(self.lines(), 1):
-            if line.strip("\ufeff \t"):
-                try:
-                    yield number, json.loads(line.removeprefix("\ufeff"), strict=False)
-                except json.JSONDecodeError as error:
-                    bad.append(Mistake(number, f"this is not JSON: {error.msg} (character {error.colno})"))
-                except (ValueError, RecursionError) as error:
-                    bad.append(Mistake(number, f"this JSON cannot be read ({type(error).__name__})"))
+            try:
+                value, end = decoder.raw_decode(line)
+                if end < len(line):
+                    value = decoder.decode(line)  # white space may follow, and nothing else
+                yield number, value
+            except json.JSONDecodeError:
+                if line := line.removeprefix("\ufeff").strip():
+                    yield from _value_again(decoder, number, line, bad)
+            except (ValueError, RecursionError) as error:
+                bad.append(Mistake(number, f"this JSON cannot be read ({type(error).__name__})"))
 
     @cached_property
     def first(self) -> Any:
@@ -184,8 +230,8 @@ class Source:
         """
         if self.shape == "json lines":
             try:
-                return json.loads(next(line for line in self.start.split("\n") if line.strip()), strict=False)
-            except (ValueError, RecursionError):
+                return json.loads(self._first_lines(1)[0], strict=False)
+            except (ValueError, RecursionError, IndexError):
                 return None
         if self.shape != "json":
             return None
@@ -217,14 +263,43 @@ class Source:
             advice = "Save the page as HTML or as plain text, and import that."
             raise UnreadableSource(self.name, f"it is {self.binary_kind}, not text", advice)
 
-    def inner(self, name: str, data: bytes, *, url: str | None = None, captured: str | None = None) -> Source:
-        """A file taken out of this one: a page of an archive, a member of a ZIP file. `url` and `captured` where stated."""
+    def inner(
+        self, name: str, data: bytes, *, url: str | None = None, captured: str | None = None, encoding: str | None = None
+    ) -> Source:
+        """A file taken out of this one: a page of an archive, a member of a ZIP file. `url`, `captured` and `encoding` where
+        stated; the encoding that the user gave goes before the one stated."""
         container = self.container or self
-        return Source(name, data, None, url or self.url, captured or self.captured, container)
+        return Source(name, data, self.given_encoding or encoding, url or self.url, captured or self.captured, container)
 
     def stated(self, *, url: str | None = None, captured: str | None = None) -> Source:
         """The same file with the address and the time that it states of itself, where the container states none."""
         return replace(self, url=self.url or url, captured=self.captured or captured, kept={})
+
+
+def _value_again(decoder: json.JSONDecoder, number: int, line: str, bad: list[Mistake]) -> Iterator[tuple[int, Any]]:
+    """The value of a line that had white space or a mark before it; what is no JSON is noted in `bad`."""
+    try:
+        yield number, decoder.decode(line)
+    except json.JSONDecodeError as error:
+        bad.append(Mistake(number, f"this is not JSON: {error.msg} (character {error.colno})"))
+    except (ValueError, RecursionError) as error:
+        bad.append(Mistake(number, f"this JSON cannot be read ({type(error).__name__})"))
+
+
+def _root_name(start: str, place: int) -> str:
+    """The local name of the first start tag from `place` on, in lower case; declarations, comments and a document type may come
+    before it. Empty where something else does."""
+    while (found := _BEFORE_ROOT.match(start, place)) and found.end() > place:
+        place = found.end()
+        if found[0].startswith("<!--"):
+            place = start.find("-->", place) + 3
+        elif found[0].startswith("<!"):
+            closing = start.find("]>", place) + 2 if "[" in found[0] else start.find(">", place) + 1
+            place = closing if closing > place else len(start)
+        if place < found.end():
+            return ""
+    tag = re.compile(r"<(?:[\w.-]{1,40}:)?([\w.-]{1,80})[\s/>]").match(start, place)
+    return tag[1].lower() if tag else ""
 
 
 def _is_page(start: str) -> bool:
