@@ -12,7 +12,6 @@ Each gives an :class:`Agreement`: value, observed, expected, n, and the reason w
 number ("substantial"): the study names the threshold it wants.
 """
 
-from ethnography.agreement.brennan_prediger import brennan_prediger
 from ethnography.agreement.by_code import agreement_by_code, heading_of
 from ethnography.agreement.cohen import cohen_kappa
 from ethnography.agreement.compared import Compared, compare
@@ -24,6 +23,7 @@ from ethnography.agreement.krippendorff import krippendorff_alpha
 from ethnography.agreement.nouns import Agreement
 from ethnography.agreement.percent import negative_agreement, percent_agreement, positive_agreement
 from ethnography.agreement.scott import scott_pi
+from ethnography.agreement.uniform import brennan_prediger
 from ethnography.agreement.unitizing import unitizing_alpha
 
 __all__ = [

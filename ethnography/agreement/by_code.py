@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ethnography.agreement.brennan_prediger import brennan_prediger
 from ethnography.agreement.cohen import cohen_kappa
 from ethnography.agreement.compared import Compared, prevalence, spans_by_comment
 from ethnography.agreement.conger import conger_kappa
@@ -15,6 +14,7 @@ from ethnography.agreement.krippendorff import krippendorff_alpha
 from ethnography.agreement.nouns import Agreement
 from ethnography.agreement.percent import negative_agreement, percent_agreement, positive_agreement
 from ethnography.agreement.scott import scott_pi
+from ethnography.agreement.uniform import brennan_prediger
 from ethnography.agreement.unitizing import Continuum, alpha_of, lay_out
 from ethnography.codebook.nouns import Codebook
 from ethnography.coding import Coding
@@ -85,10 +85,13 @@ def agreement_by_code(
         table[column] = table[column].astype("str" if column in words else "Int64" if column in ("n", "threads") else "Float64")
     coders, n = ", ".join(found.coders), int(found.common.sum())
     threads = len({thread for thread, common in zip(found.threads, found.common, strict=True) if common})
+    drawn = f"with {level:.0%} intervals that resample threads or authors (seed {seed})"
+    if threads < FEWEST:
+        drawn = f"without intervals, for which {FEWEST} threads are needed"
     table.attrs.update({
         "coders": found.coders, "unit": found.unit, "seed": seed, "level": level, "threshold": threshold,
-        "note": f"{n} {found.unit}s in {threads} threads seen by two coders or more ({coders}); Krippendorff’s alpha, nominal, "
-        f"with {level:.0%} intervals (resampling threads or authors, seed {seed}).",
+        "note": f"{n} {found.unit}s in {threads} threads seen by two coders or more ({coders}); "
+        f"Krippendorff’s alpha, nominal, {drawn}.",
     })  # fmt: skip
     return table
 
@@ -194,7 +197,7 @@ def _clusters(found: Compared, share: Array) -> tuple[str, npt.NDArray[np.int64]
 def _u_alpha(found: Compared, codings: list[Coding], corpus: Corpus, codes: Sequence[str]) -> tuple[float | None, str]:
     """The unitizing alpha of one code on the comments that all coders have seen, and why it is undefined."""
     if found.unit != "comment":
-        return None, "characters are compared in comments"
+        return None, ""  # characters are compared in comments
     spans = spans_by_comment(codings, codes, found.coders)
     whole: Continuum | None = None
     texts = corpus.comments["text"]

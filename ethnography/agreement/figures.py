@@ -28,7 +28,7 @@ def plot_agreement(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     with style.figure_style():
         places = style.label_rows(target, labels, [0] * len(labels), [code == "(all codes)" for code in rows.index])
         for place, (_, row) in zip(places, rows.iterrows(), strict=True):
-            if row["alpha"] is None or row["alpha"] != row["alpha"] or type(row["alpha"]).__name__ == "NAType":
+            if type(row["alpha"]).__name__ == "NAType":
                 target.text(0.02, place, "undefined", va="center", fontsize=7, color=style.INK)
                 continue
             if isinstance(row["low"], float):
