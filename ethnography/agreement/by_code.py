@@ -69,7 +69,8 @@ def agreement_by_code(
     distance, percent is the share of equal sets, and what makes no sense for sets is NA. `coefficients`: names of further ones
     (``cohen_kappa``, ``gwet_ac1`` …), a column each; NA where one is undefined, which ``undefined`` then says.
 
-    Clusters are threads, or authors where their design effect is larger; below 10 threads there is no interval.
+    Clusters are threads, or authors where their design effect is larger and there are 10 of them; below 10 threads there is
+    no interval.
     ``attrs``: ``note, coders, unit, seed, level, threshold``.
     """
     import pandas as pd
@@ -189,7 +190,7 @@ def _clusters(found: Compared, share: Array) -> tuple[str, npt.NDArray[np.int64]
         of = np.array([number[name] for name in kept], dtype=np.int64)
         hits, sizes = np.bincount(of, weights=share[keep]), np.bincount(of).astype(np.float64)
         effects[by] = (design_effect(hits, sizes), of)
-    enough = effects["thread"][1].max() + 1 >= FEWEST
+    enough = min(int(of.max()) + 1 for _, of in effects.values()) >= FEWEST
     by = "author" if enough and effects["author"][0] > effects["thread"][0] else "thread"
     return by, effects[by][1]
 
