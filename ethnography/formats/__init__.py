@@ -8,23 +8,108 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from ethnography.corpus import Comment
 from ethnography.errors import AmbiguousFormat, EthnographyError, UnknownId, UnreadableSource
 from ethnography.formats.base import Format, LeftOut, Reading, Table
+from ethnography.formats.bbpress_html import BbPressHtml
+from ethnography.formats.blogger_atom import BloggerAtom
+from ethnography.formats.blogger_html import BloggerHtml
+from ethnography.formats.bluesky_json import BlueskyJson
+from ethnography.formats.comment_feed import CommentFeed
+from ethnography.formats.commento_json import CommentoJson
 from ethnography.formats.comments_csv import CommentsCsv
 from ethnography.formats.comments_jsonl import CommentsJsonl
+from ethnography.formats.convokit_jsonl import ConvokitJsonl
+from ethnography.formats.discourse_html import DiscourseHtml
+from ethnography.formats.discourse_json import DiscourseJson
+from ethnography.formats.disqus_xml import DisqusXml
+from ethnography.formats.drupal_html import DrupalHtml
+from ethnography.formats.flarum_html import FlarumHtml
+from ethnography.formats.fluxbb_html import FluxBBHtml
+from ethnography.formats.fourcat_csv import FourcatCsv
+from ethnography.formats.hacker_news_html import HackerNewsHtml
+from ethnography.formats.hacker_news_json import HackerNewsJson
+from ethnography.formats.invision_html import InvisionHtml
+from ethnography.formats.isso_json import IssoJson
+from ethnography.formats.lemmy_html import LemmyHtml
+from ethnography.formats.lobsters_html import LobstersHtml
+from ethnography.formats.mail_mbox import MailMbox
+from ethnography.formats.mastodon_json import MastodonJson
+from ethnography.formats.mybb_html import MyBBHtml
+from ethnography.formats.nodebb_html import NodeBBHtml
+from ethnography.formats.page_html import PageHtml
 from ethnography.formats.page_text import PageText
+from ethnography.formats.phpbb_html import PhpBBHtml
+from ethnography.formats.reddit_html import RedditHtml
+from ethnography.formats.reddit_json import RedditJson
+from ethnography.formats.remark42_json import Remark42Json
+from ethnography.formats.slashdot_html import SlashdotHtml
+from ethnography.formats.smf_html import SmfHtml
+from ethnography.formats.stack_exchange_html import StackExchangeHtml
+from ethnography.formats.telegram_json import TelegramJson
+from ethnography.formats.twitter_json import TwitterJson
+from ethnography.formats.ubb_threads_html import UbbThreadsHtml
+from ethnography.formats.vanilla_html import VanillaHtml
+from ethnography.formats.vbulletin_html import VBulletinHtml
+from ethnography.formats.whatsapp_text import WhatsAppText
+from ethnography.formats.woltlab_html import WoltLabHtml
 from ethnography.formats.wordpress_html import WordPressHtml
+from ethnography.formats.wordpress_wxr import WordPressWxr
+from ethnography.formats.xenforo_html import XenForoHtml
+from ethnography.formats.youtube_json import YouTubeJson
 from ethnography.source import Source, make_source, open_source
-from ethnography.text import clean
+from ethnography.text import clean, sound
 
 __all__ = ["FORMATS", "Format", "LeftOut", "Reading", "Source", "find_format", "make_source", "open_source", "read_source"]
 
 FORMATS: tuple[type[Format], ...] = (
     WordPressHtml,
+    DrupalHtml,
+    BloggerHtml,
+    BbPressHtml,
+    DiscourseHtml,
+    FlarumHtml,
+    FluxBBHtml,
+    HackerNewsHtml,
+    InvisionHtml,
+    LemmyHtml,
+    LobstersHtml,
+    MyBBHtml,
+    NodeBBHtml,
+    PhpBBHtml,
+    RedditHtml,
+    SlashdotHtml,
+    SmfHtml,
+    StackExchangeHtml,
+    UbbThreadsHtml,
+    VanillaHtml,
+    VBulletinHtml,
+    WoltLabHtml,
+    XenForoHtml,
+    WordPressWxr,
+    DisqusXml,
+    BloggerAtom,
+    CommentFeed,
+    Remark42Json,
+    CommentoJson,
+    IssoJson,
+    RedditJson,
+    DiscourseJson,
+    YouTubeJson,
+    MastodonJson,
+    BlueskyJson,
+    HackerNewsJson,
+    TwitterJson,
+    ConvokitJsonl,
+    FourcatCsv,
+    TelegramJson,
+    WhatsAppText,
     CommentsJsonl,
     CommentsCsv,
+    MailMbox,
+    PageHtml,
     PageText,
 )
 
@@ -47,7 +132,7 @@ def find_format(source: Source, name: str | None = None) -> type[Format]:
     return candidates[0]
 
 
-_ADVICE = "Known are: " + "; ".join(f"{format.name} ({format.title})" for format in FORMATS) + ". Pass --format to insist on one."
+_ADVICE = "What can be read is listed by: ethnography formats. Pass --format to insist on one of them."
 
 
 def describe(source: Source) -> str:
@@ -93,17 +178,24 @@ def read_source(
         ) from error
     if not reading.comments:
         raise UnreadableSource(source.name, f"read as {chosen.name}, it holds no post and no comment", _ADVICE)
-    for comment in reading.comments:
-        _check(comment, chosen.name)
-    if source.decoding.guess and source.shape != "binary":
+    reading = replace(reading, comments=tuple(_checked(comment, chosen.name) for comment in reading.comments))
+    if not chosen.own_decoding and source.shape != "binary" and source.decoding.guess:
         reading = replace(reading, guesses=(source.decoding.guess, *reading.guesses))
     return replace(reading, url=source.url or reading.url, captured=source.captured or reading.captured)
 
 
-def _check(comment: Comment, reader: str) -> None:
-    """A reader's promise: clean text, and parts inside it."""
+_WORDS = ("id", "thread", "reply_to", "author", "date_text", "title", "url")
+
+
+def _checked(comment: Comment, reader: str) -> Comment:
+    """The comment, its other fields without halves of surrogate pairs. A reader promises clean text, and parts inside it."""
     if clean(comment.text) != comment.text:
         raise AssertionError(f"{reader}: the text of {comment.id} is not clean")
     for part in comment.parts:
         if not 0 <= part.start < part.end <= len(comment.text):
             raise AssertionError(f"{reader}: a part of {comment.id} is outside its text")
+    words = {name: value for name in _WORDS if (value := getattr(comment, name)) and not value.isascii()}
+    broken: dict[str, Any] = {name: sound(value) for name, value in words.items() if sound(value) != value}
+    if any(part.voice and not part.voice.isascii() for part in comment.parts):
+        broken["parts"] = tuple(replace(part, voice=sound(part.voice) if part.voice else None) for part in comment.parts)
+    return replace(comment, **broken) if broken else comment

@@ -31,7 +31,8 @@ class Reading:
     """What a reader found in one source. Comments stand in page order, the post before its comments.
 
     `stated_count` is the number of comments the page itself claims; `not_captured` the number that the file names without
-    holding them ("load 12 more replies"). `warnings` are for the researcher to look at; `guesses` say what was read
+    holding them ("load 12 more replies"); `partial` says that it holds a part of its thread for another reason (one of
+    several pages). `warnings` are for the researcher to look at; `guesses` say what was read
     without being stated, and on what evidence. `url` and `captured` where the file states them.
     """
 
@@ -44,6 +45,7 @@ class Reading:
     not_captured: int | None = None
     url: str | None = None
     captured: str | None = None
+    partial: bool = False
 
 
 class Format:
@@ -65,6 +67,8 @@ class Format:
     name: ClassVar[str]
     title: ClassVar[str]
     shapes: ClassVar[tuple[Shape, ...]]
+    own_decoding: ClassVar[bool] = False
+    """Whether it takes bytes and decodes them itself (each message of a mailbox has its charset)."""
 
     @staticmethod
     def sniff(source: Source) -> int:

@@ -1,98 +1,117 @@
-"""Comments as a table (CSV): one row a comment, the columns named in the first row."""
+"""Comments as a table (CSV): one row a comment, the columns named in the first row, or by the researcher."""
 
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import PurePath
 
-from ethnography.corpus import KINDS, Comment
-from ethnography.errors import BadFile, Mistake, UnreadableSource
-from ethnography.formats.base import Format, LeftOut, Reading
-from ethnography.formats.comment_rows import stated_date, without_post
+from ethnography.errors import Mistake, UnreadableSource
+from ethnography.formats.base import Reading, Table
+from ethnography.formats.table import FIELDS, Row, table_reading
+from ethnography.formats.table.grid import grid_of, heading_of
+from ethnography.formats.table.proposing import has_text
+from ethnography.formats.table.vocabulary import KNOWN, plain_name
 from ethnography.source import Source
-from ethnography.text import slug
 
-COLUMNS = ("id", "reply_to", "author", "date", "text", "thread", "kind", "title", "url")
 _NEEDED = ("id", "text")
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|")
 _LONGEST_CELL = 10_000_000
+_LONGEST_LINE = 30_000_000
 
 
-class CommentsCsv(Format):
-    """A table with a row a comment; every mistake in it is reported with its line."""
+class CommentsCsv(Table):
+    """A table with a row a comment; every mistake in it is reported with its line. Columns of other names are proposed."""
 
     name = "comments_csv"
-    title = "a table of comments (CSV) with the columns id and text"
+    title = "a table of comments (CSV): with the columns id and text, or with --columns"
     shapes = ("text",)
 
     @staticmethod
     def sniff(source: Source) -> int:
-        """3 where the first row names the columns ``id`` and ``text``; 2 where it names two others of this format."""
-        header, _ = _header(source.start)
-        known = set(header) & set(COLUMNS)
+        """3 where the first row names the columns ``id`` and ``text``; 2 where it names two others of this format, or heads a table
+        by names that such columns have elsewhere; 1 for any other table with sentences in it."""
+        _, rows = _first_rows(source.start)
+        rows = rows[heading_of(rows) :] if rows else []
+        header = [cell.strip().lower() for cell in rows[0].cells] if rows else []
+        known = set(header) & set(FIELDS)
         if known.issuperset(_NEEDED):
             return 3
-        return 2 * int(len(known) >= 2 and all(len(name) <= 40 for name in header))
+        if len(known) >= 2 and all(len(name) <= 40 for name in header):
+            return 2
+        width = len(rows[0].cells) if rows else 0
+        named = sum(plain_name(cell) in KNOWN for cell in rows[0].cells) if rows else 0
+        if width < 2 or len(rows) < (2 if named >= 2 else 3) or sum(len(row.cells) == width for row in rows) < 0.9 * len(rows):
+            return 0
+        if not has_text(rows[0].cells, rows[1:]):
+            return 0
+        return 2 if named >= 2 and all(len(name) <= 60 for name in rows[0].cells) else 1
 
     @staticmethod
-    def read(source: Source) -> Reading:
-        """The comments, ids prefixed with their thread. Raises ``UnreadableSource`` for missing columns and ``BadFile`` with
-        every mistake and the line of the file on which its row begins."""
-        header, delimiter = _header(source.text)
-        if missing := [name for name in _NEEDED if name not in header]:
-            columns = ", ".join(filter(None, header)) or "none"
-            found = f"as a table of comments it lacks the column {' and '.join(missing)}; its columns are {columns}"
-            may = ", ".join(name for name in COLUMNS if name not in _NEEDED)
-            raise UnreadableSource(
-                source.name, found, f"Name the columns in the first row: id and text are needed, {may} may follow."
-            )
-        mistakes = [
-            Mistake(1, f'the column "{name}" stands twice') for name in COLUMNS if header.count(name) > 1
-        ]  # the columns of no meaning may
-        rows = list(_rows(source, header, delimiter, mistakes))
-        if mistakes:
-            raise BadFile(source.name, mistakes, "table")
-        comments = _comments(rows)
-        left_out = tuple(LeftOut("column of no meaning here", name) for name in header if name and name not in COLUMNS)
-        warnings = without_post(comments) + [f"{comment.id} has no text" for comment in comments if not comment.text]
-        return Reading("comments_csv", comments, None, left_out, (), tuple(warnings))
+    def read(source: Source, columns: Mapping[str, str] | None = None) -> Reading:
+        """The comments, ids prefixed with their thread. Raises ``UnreadableSource`` with a proposal where it is not said which
+        column is which, and ``BadFile`` with every mistake and the line of the file on which its row begins."""
+        delimiter, _ = _first_rows(source.start)
+        mistakes: list[Mistake] = []
+        rows = _rows(_text_lines(source), delimiter, mistakes, _escape(source.start))
+        grid = grid_of(source.name, PurePath(source.name).stem, rows, (columns or {}).get("header"))
+        grid.mistakes = mistakes
+        return table_reading("comments_csv", grid, columns)
 
 
-def _header(text: str) -> tuple[list[str], str]:
-    """The column names in lower case, and the delimiter with which most of them are known."""
-    line = next((line for line in text.split("\n", 20)[:20] if line.strip()), "")[:5000]
-    found: list[tuple[int, int, list[str], str]] = []
+def _first_rows(start: str) -> tuple[str, list[Row]]:
+    """The delimiter, and the first rows: the one with which most columns of the first row are known, or all rows are alike.
+
+    A first line ``sep=;``, as Excel writes and reads it, names it.
+    """
+    lines = start[:60_000].removeprefix("\ufeff").split("\n")
+    lines = lines[:-1] if len(start) > 60_000 else lines
+    stated = next((line.strip() for line in lines[:1] if line.lower().startswith("sep=")), "")
+    if len(stated) == 5:
+        return stated[4], [row for row in islice(_rows(lines[1:], stated[4], [], None), 40) if any(row.cells)]
+    best: tuple[tuple[int, float, int], str, list[Row]] = ((0, 0.0, 0), ",", [])
     for delimiter in _DELIMITERS:
-        try:
-            cells = next(csv.reader([line], delimiter=delimiter), [])
-        except csv.Error:
+        mistakes: list[Mistake] = []
+        rows = list(islice(_rows(lines, delimiter, mistakes, _escape(start)), 40))
+        rows = [row for row in rows if any(cell.strip() for cell in row.cells)]
+        if not rows:
             continue
-        names = [cell.strip().lower() for cell in cells]
-        found.append((len(set(names) & set(COLUMNS)), len(names), names, delimiter))
-    _, _, names, delimiter = max(found, key=lambda one: one[:2], default=(0, 0, [], ","))
-    return names, delimiter
+        names = {cell.strip().lower() for cell in rows[0].cells}
+        width = len(rows[0].cells)
+        alike = sum(len(row.cells) == width for row in rows) / len(rows) if width > 1 else 0.0
+        rank = (len(names & set(FIELDS)) if width > 1 or names <= set(FIELDS) else 0, alike if not mistakes else 0.0, width)
+        if rank > best[0] or not best[2]:
+            best = (rank, delimiter, rows)
+    return best[1], best[2]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    line: int
-    cells: dict[str, str]
-    thread: str
-
-    def full_id(self, local: str) -> str:
-        """An id that is unique across threads: ``thread:local``, as it is where it has that form already."""
-        return local if local.startswith(f"{self.thread}:") else f"{self.thread}:{local}"
+def _escape(start: str) -> str | None:
+    """Databases escape a quotation mark with a backslash where tables double it."""
+    return "\\" if '\\"' in start and '""' not in start.replace(',""', "").replace('"",', "") else None
 
 
-def _rows(source: Source, header: list[str], delimiter: str, mistakes: list[Mistake]) -> Iterator[_Row]:
-    """The rows under the header; rows with mistakes are noted and left out."""
+def _text_lines(source: Source) -> Iterator[str]:
+    """The lines of the file with their ends; those of old Macintosh files, and none that is longer than a table's can be."""
+    with source.opened() as file:
+        head = file.read(65_536)
+    mac = b"\r" in head and b"\n" not in head
+    for number, line in enumerate(source.text.split("\n") if mac else source.lines(), 1):
+        if len(line) > _LONGEST_LINE:
+            found = f"its line {number} has {len(line):,} characters, more than a row of a table has"
+            raise UnreadableSource(source.name, found, "Export it again with a row for each comment.")
+        if number == 1 and len(line.strip()) == 5 and line.removeprefix("\ufeff").lower().startswith("sep="):
+            line = ""
+        yield line.removeprefix("\ufeff") if number == 1 else line
+
+
+def _rows(lines: Iterable[str], delimiter: str, mistakes: list[Mistake], escape: str | None) -> Iterator[Row]:
+    """The rows with the line on which each begins; where one is not well-formed that is noted, and the rest cannot be read."""
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
-    reader = csv.reader(io.StringIO(source.text, newline=""), delimiter=delimiter, strict=True)
-    thread = slug(PurePath(source.name).stem)
-    ended, at_header = 0, True
+    reader = csv.reader(
+        (f"{line}\n" for line in lines), delimiter=delimiter, strict=True, escapechar=escape, doublequote=escape is None
+    )
+    ended = 0
     while True:
         line = ended + 1
         try:
@@ -105,41 +124,4 @@ def _rows(source: Source, header: list[str], delimiter: str, mistakes: list[Mist
             )
             return
         ended = reader.line_num
-        if not any(cell.strip() for cell in cells):
-            continue
-        if at_header:
-            at_header = False
-            continue
-        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
-            found = f"it has {len(cells)} cells, the first row has {len(header)}"
-            mistakes.append(Mistake(line, f"{found}; put texts that hold {delimiter!r} in quotation marks"))
-            continue
-        row = {name: cell for name, cell in zip(header, cells, strict=False) if name in COLUMNS}
-        kind = row.get("kind", "").strip().lower()
-        if not row.get("id", "").strip():
-            mistakes.append(Mistake(line, "the id is empty"))
-        elif kind not in ("", *KINDS):
-            mistakes.append(Mistake(line, f'the kind "{kind}" is none of {", ".join(KINDS)}'))
-        else:
-            yield _Row(line, row, row.get("thread", "").strip() or thread)
-
-
-def _comments(rows: list[_Row]) -> tuple[Comment, ...]:
-    posts: dict[str, str] = {}
-    for row in rows:
-        if row.cells.get("kind", "").strip().lower() == "post":
-            posts.setdefault(row.thread, row.full_id(row.cells["id"].strip()))
-    comments: list[Comment] = []
-    for row in rows:
-        cells = {name: cell.strip() for name, cell in row.cells.items()}
-        kind = cells.get("kind", "").lower() or "comment"
-        answered = row.full_id(cells["reply_to"]) if cells.get("reply_to") else posts.get(row.thread)
-        date, date_text = stated_date(cells.get("date"))
-        comments.append(
-            Comment(
-                row.full_id(cells["id"]), row.thread, None if kind == "post" else answered, cells.get("text", ""), kind,
-                cells.get("author") or None, date, date_text, cells.get("title") or None, cells.get("url") or None,
-                None if kind == "post" or answered is None else "stated",
-            )
-        )  # fmt: skip
-    return tuple(comments)
+        yield Row(line, cells)

@@ -12,12 +12,12 @@ _COMMENTS_HEADING = re.compile(
     r"""^\W*(?:(?:this\ post\ has|se\ han\ publicado|hay)\s+)?
     (?:(?P<count>\d[\d.,]*|one|une?|ein|no)\s+)?
     (?:(?:user|reader|leser)[\s-]*)?
-    (?:comments?|responses?|replies|thoughts?|kommentare?|antworten|gedanken|reaktionen|meinungen|comentarios?|respuestas?
-       |pensamientos|commentaires?|réponses?|réflexions?|commenti|risposte|pensieri|comentários?|ideias|pensamentos|reacties|gedachten)\b
+    (?:comments?|responses?|replies|thoughts?|kommentare?|antworten|gedanken|reaktionen|meinungen|ergänzungen|comentarios?|respuestas?
+       |pensamientos|commentaires?|réponses?|réflexions?|(?:vos\ )?réactions?|commenti|risposte|pensieri|comentários?|ideias|pensamentos|reacties|gedachten)\b
     [^\w(]*(?:\(?(?P<after>\d+)\)?\W*)?
     (?:(?P<to>to|on|zu|zu\ „|für|auf|en|a|sur|à|su|em|op|over|sobre|riguardo)\b\s*
        (?P<title_quoted>[“"„«‘']?(?P<title>.+?)[”"“»’']?))?
-    (?:schreibe\ einen\ kommentar|geben\ sie\ jetzt.*|so\ far|leave\ a\ (?:comment|reply))?\W*$""",
+    (?:schreibe\ einen\ kommentar|kommentar\ (?:schreiben|verfassen|abgeben|hinzufügen)|geben\ sie\ jetzt.*|so\ far|leave\ a\ (?:comment|reply))?\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ONE = {"one", "un", "une", "ein"}
@@ -53,7 +53,7 @@ _FORM = re.compile(
       | hinterlasse\ einen\ kommentar | kommentar\ (?:verfassen|schreiben|hinzufügen|abgeben)
       | deja\ (?:un\ comentario|una\ respuesta) | (?:haga|escribe|deje)\ un\ comentario
       | laisser\ (?:un\ commentaire|une\ réponse) | lascia\ un\ commento | deixe\ um\ comentário
-      | laat\ een\ reactie\ achter | rss\ feed\ for\ comments | trackback\ uri )\b [^.!?:]{0,40} [.]?\s*$
+      | laat\ een\ reactie\ achter | rss\ feed\ for\ comments | trackback\ uri )\b !? [^.!?:]{0,40} [.]?\s*$
       | ^\s*comments\ are\ closed\.?\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -116,7 +116,7 @@ FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 """Lines of the page that belong to no text: (reason, pattern)."""
 
 _REPLY_LINK = re.compile(
-    r"""^\s*(?: (?:reply|antworten|responder|répondre|rispondi|beantwoorden|replies|reply\ ?delete|delete|edit|\(edit\)|report
+    r"""^\s*(?: (?:reply|antworten|responder|répondre|rispondi|beantwoorden|replies|reply\ ?delete|delete|edit|\(edit\)|report(?:\ (?:this\ )?(?:comment|post|abuse))?
           |like|unlike|gefällt\ mir|quote|zitieren|share|permalink|me\ gusta|log\ in\ to\ reply|zum\ antworten\ anmelden)
           [\s↓»→\#|]*)+ (?:to\ \S.{0,40})?$
       | ^\s*(?:like)?liked\ by\ .{1,40}$ | ^\s*daumen\ hoch .{0,60}$ | ^\s*\d+\ (?:likes?|votes?)$

@@ -2,6 +2,8 @@
 
 Tables and the few functions that read them; shared by the readers of saved pages, whatever their form.
 English, German, Spanish, French, Italian, Portuguese and Dutch are known; a language is added by adding to a table.
+Of dates also Polish, Czech, Slovak, Hungarian, Scandinavian, Finnish, Romanian, Catalan, Turkish, Russian, Ukrainian, Greek,
+Indonesian, Japanese, Chinese and Korean.
 """
 
 from __future__ import annotations
@@ -69,18 +71,31 @@ def bare_name(name: str) -> str:
 # --- when ---------------------------------------------------------------------------------------------------------------
 
 _MONTH_NAMES = (
-    "january jan januar jänner jän enero ene janvier janv gennaio janeiro januari",
-    "february feb februar feber febrero février févr fév fevrier febbraio fevereiro februari",
-    "march mar märz mrz marz marzo mars março maart mrt",
-    "april apr abril abr avril avr aprile",
-    "may mai mayo maggio maio mei",
-    "june jun juni junio juin giugno junho",
-    "july jul juli julio juillet juil luglio julho",
-    "august aug agosto ago août aout augustus",
-    "september sept sep septiembre set setiembre septembre settembre setembro",
-    "october oct oktober okt octubre octobre ottobre outubro",
-    "november nov noviembre novembre novembro",
-    "december dec dezember dez diciembre dic décembre déc decembre dicembre dezembro",
+    "january jan januar jänner jän enero ene janvier janv gennaio janeiro januari"
+    " stycznia styczeń ledna leden január januára ocak января январь янв січня ianuarie gener tammikuuta tammikuu ιανουαρίου",
+    "february feb februar feber febrero février févr fév fevrier febbraio fevereiro februari fev"
+    " lutego luty února únor február februára şubat февраля февраль фев лютого februarie febrer helmikuuta helmikuu φεβρουαρίου",
+    "march mar märz mrz marz marzo mars março maart mrt"
+    " marca marzec března březen március mart марта март мар березня martie març maret marts maaliskuuta maaliskuu μαρτίου",
+    "april apr abril abr avril avr aprile"
+    " kwietnia kwiecień dubna duben április apríla nisan апреля апрель апр квітня aprilie huhtikuuta huhtikuu απριλίου",
+    "may mai mayo maggio maio mei"
+    " maja maj května květen május mája mayıs мая май травня maig toukokuuta toukokuu μαΐου",
+    "june jun juni junio juin giugno junho"
+    " czerwca czerwiec června červen június júna haziran июня июнь июн червня iunie juny kesäkuuta kesäkuu ιουνίου",
+    "july jul juli julio juillet juil luglio julho"
+    " lipca lipiec července červenec július júla temmuz июля июль июл липня iulie juliol heinäkuuta heinäkuu ιουλίου",
+    "august aug agosto ago août aout augustus"
+    " sierpnia sierpień srpna srpen augusztus augusta ağustos августа август авг серпня agost agustus augusti elokuuta elokuu αυγούστου",
+    "september sept sep septiembre set setiembre septembre settembre setembro"
+    " września wrzesień září szeptember septembra eylül сентября сентябрь сен вересня septembrie setembre syyskuuta syyskuu σεπτεμβρίου",
+    "october oct oktober okt octubre octobre ottobre outubro"
+    " października październik října říjen október októbra ekim октября октябрь окт жовтня octombrie lokakuuta lokakuu οκτωβρίου",
+    "november nov noviembre novembre novembro"
+    " listopada listopad listopadu novembra kasım ноября ноябрь ноя листопада noiembrie marraskuuta marraskuu νοεμβρίου",
+    "december dec dezember dez diciembre dic décembre déc decembre dicembre dezembro"
+    " grudnia grudzień prosince prosinec decembra aralık декабря декабрь дек грудня decembrie desembre desember joulukuuta"
+    " joulukuu δεκεμβρίου",
 )
 MONTHS: dict[str, int] = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 """The number of a month by its name or usual abbreviation, in lower case."""
@@ -96,6 +111,8 @@ _DATES = tuple(
         r"(?<!\d)(?P<year>(?:19|20)\d\d)/(?P<month>\d\d)/(?P<day>\d\d)(?!\d)",
         rf"(?<![\w:]){_DAY}{_OF}{_MONTH}{_OF},?\s*{_YEAR}",
         rf"\b{_MONTH}\s*{_DAY},?\s+{_YEAR}",
+        rf"(?<!\d){_YEAR}[.,]?\s*{_MONTH}\s*{_DAY}",
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
         r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})[.,]\s?(?P<year>(?:19|20)\d\d)(?!\d)",
         rf"\b{_MONTH}{_OF},?\s*{_YEAR}",
         r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)(?![\d-])",
@@ -106,6 +123,7 @@ _TIME = re.compile(
     r"(?<![\d:.])(?P<hour>\d{1,2})(?::|\s?h\s?)(?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?\s*(?P<half>[ap]\.?\s?m\b)?", re.IGNORECASE
 )
 _DIGITAL_TIME = re.compile(r"(?<![\d.])(?P<hour>\d{1,2})\.(?P<minute>\d\d)(?:\s*(?P<half>[ap]\.?m\b)|\s+Uhr)", re.IGNORECASE)
+_SPOKEN_TIME = re.compile(r"\b(?:um|kl\.?|klo|alle|ore)\s+(?P<hour>\d{1,2})\.(?P<minute>\d\d)(?P<half>)(?![\d.])", re.IGNORECASE)
 
 
 def parse_date(text: str) -> str | None:
@@ -123,7 +141,9 @@ def parse_date(text: str) -> str | None:
         if found := pattern.search(text):
             groups = found.groupdict()
             name = groups["month"].lower()
-            month = int(name) if name.isdigit() else MONTHS[name]
+            month = int(name) if name.isdigit() else MONTHS.get(name)
+            if month is None:  # letters that are the same only where case is ignored, as "ſept"
+                continue
             return _iso(text, found.span(), int(groups["year"]), month, groups.get("day"))
     found = _NUMERIC.search(text)
     if found:
@@ -147,7 +167,7 @@ def _iso(text: str, span: tuple[int, int], year: int, month: int, day: str | Non
 
 def _time(rest: str) -> str:
     """``THH:MM`` where the rest of the text states one time of day; otherwise nothing."""
-    found = _TIME.search(rest) or _DIGITAL_TIME.search(rest)
+    found = _TIME.search(rest) or _DIGITAL_TIME.search(rest) or _SPOKEN_TIME.search(rest)
     if not found:
         return ""
     hour, minute, half = int(found["hour"]), int(found["minute"]), (found["half"] or "").lower()

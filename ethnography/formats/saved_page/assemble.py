@@ -8,9 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from ethnography.corpus import Comment, Part
 from ethnography.formats.base import Ids, LeftOut, Reading
+from ethnography.formats.saved_page.dates import settle_dates
+from ethnography.formats.saved_page.document import FLATTENED
 from ethnography.formats.saved_page.page import Page
 from ethnography.formats.saved_page.post import Post, page_title, read_post
 from ethnography.formats.saved_page.remainder import Roots, count_warning, left_out, page_warnings, stated_count
+
+
+_FEW = 5
 
 
 @dataclass(eq=False)
@@ -18,6 +23,7 @@ class Message:
     """A comment, or the opening post, as a reader found it on a page.
 
     `roots`: the elements that hold it; `number`: the platform's own id; `answers`: None for an answer to the post.
+    `missing`: the platform's id of the answered message where that is not in this file.
     `remarks`: what to warn about, each the end of a sentence that begins with its id ("is marked as awaiting moderation").
     """
 
@@ -35,6 +41,7 @@ class Message:
     state: str | None = None
     by_post_author: bool = False
     remarks: tuple[str, ...] = ()
+    missing: str | None = None
 
 
 @dataclass
@@ -42,7 +49,9 @@ class Found:
     """What a reader found on a page: its messages in page order, and what else it has to say.
 
     `opening`: the message that is the post (forums); None where the page has an article, or only further answers (then
-    `has_post` is False). `elsewhere`: the comments of other posts; `again`: those printed a second time.
+    `has_post` is False). `elsewhere`: the comments of other posts; `again`: those printed a second time. `thread_url`: the
+    address that all pages of the thread share, where it is not the page's own; the ids are made of it. `title`: the thread's,
+    where the platform has a place for it. `ids`: those of the thread, where the platform's exports make them of something else.
     """
 
     messages: list[Message]
@@ -55,31 +64,43 @@ class Found:
     guesses: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     not_captured: int | None = None
+    partial: bool = False
+    thread_url: str | None = None
+    title: str | None = None
+    ids: Ids | None = None
 
 
 def assemble(format: str, page: Page, found: Found) -> Reading:
     """The reading of a page: the post first, then the messages in page order."""
     shown = [one.roots for one in found.messages]
+    settled = settle_dates([*found.messages, *([found.opening] if found.opening else [])], page)
     post, guesses = _post(page, found, shown)
-    ids = Ids(post.title, page.url, post.text)
+    ids = found.ids or Ids(post.title, found.thread_url or page.url, post.text)
     opening = Comment(
         ids.post, ids.thread, None, post.text, "post", post.author, post.date, post.date_text, post.title, page.url, None,
         post.parts, found.opening.state if found.opening else None,
     )  # fmt: skip
     comments, warnings = _comments(found, ids)
     if found.has_post and not post.body_found:
-        warnings.insert(0, "the body of the post was not found; its text is the title")
+        what = "the body of the post was not found; its text is the title" if found.opening is None else "the post has no text"
+        warnings.insert(0, what)
     if not found.has_post:
         warnings.insert(0, "this page holds only further comments of its thread; the post is not in it")
+    if page.soup.flattened:
+        warnings.insert(0, FLATTENED)
     kinds = Counter(comment.kind for comment in comments)
-    claimed = found.claimed if found.claimed is not None else stated_count(page, shown)
+    claimed = found.claimed
+    if claimed is None and found.opening is None and found.has_post:  # the count over the comments of an article
+        claimed = stated_count(page, shown)
     if mismatch := count_warning(claimed, kinds["comment"], kinds["pingback"]):
         warnings.append(mismatch)
-    warnings += [*page_warnings(page, shown), *found.warnings]
+    further = page_warnings(page, shown)
+    warnings += [*further, *found.warnings]
     rest = left_out(page, post.left_out, elsewhere=found.elsewhere, again=found.again)
     return Reading(
         format, (opening, *comments) if found.has_post else tuple(comments), claimed, (*rest, *found.left_out),
-        (*guesses, *found.guesses), tuple(warnings), found.not_captured, page.url,
+        (*guesses, *settled, *found.guesses), tuple(warnings), found.not_captured, page.url,
+        partial=bool(further) or not found.has_post or found.partial,
     )  # fmt: skip
 
 
@@ -87,10 +108,10 @@ def _post(page: Page, found: Found, shown: list[Roots]) -> tuple[Post, list[str]
     """The post: the opening message of a forum's thread, otherwise the article of the page."""
     if found.opening is not None:
         one = found.opening
-        title = page_title(page, [*shown, one.roots])
+        title = found.title or page_title(page, [*shown, one.roots])
         return Post(title, one.author, one.date, one.date_text, one.text, one.parts, bool(one.text), ()), []
     if not found.has_post:
-        return Post(page_title(page, shown), None, None, None, "", (), False, ()), []
+        return Post(found.title or page_title(page, shown), None, None, None, "", (), False, ()), []
     post = read_post(page, [*shown, *found.again, *found.elsewhere])
     return _with_marked_author(post, found.messages)
 
@@ -116,11 +137,18 @@ def _comments(found: Found, ids: Ids) -> tuple[list[Comment], list[str]]:
     if found.opening is not None:
         names[id(found.opening)] = ids.post
     for one in found.messages:
-        names[id(one)] = ids.comment(one.text, one.date, f"comment-{one.number}" if one.number else None)
+        if found.ids is not None and one.number:
+            names[id(one)] = f"{ids.thread}:{one.number}"
+        else:
+            names[id(one)] = ids.comment(one.text, one.date, f"comment-{one.number}" if one.number else None)
     comments: list[Comment] = []
     warnings: list[str] = []
+    lacking: dict[str, list[str]] = {"text": [], "author": []}
     for one in found.messages:
         id_, parent = names[id(one)], names[id(one.answers)] if one.answers is not None else post
+        if one.answers is None and one.missing:
+            parent = f"{ids.thread}:{one.missing}"
+            warnings.append(f"{id_} answers {one.missing}, which is not in this file")
         comments.append(
             Comment(
                 id_, ids.thread, parent, one.text, one.kind, one.author, one.date, one.date_text, None, one.url,
@@ -128,8 +156,15 @@ def _comments(found: Found, ids: Ids) -> tuple[list[Comment], list[str]]:
             )
         )  # fmt: skip
         warnings += [f"{id_} {remark}" for remark in one.remarks]
+        if one.state in ("deleted", "removed"):
+            continue
         if not one.text:
-            warnings.append(f"{id_} has no text")
+            lacking["text"].append(id_)
         if one.author is None and one.kind == "comment":
-            warnings.append(f"{id_} has no author")
+            lacking["author"].append(id_)
+    for what, which in lacking.items():
+        if len(which) <= _FEW:
+            warnings += [f"{id_} has no {what}" for id_ in which]
+        else:
+            warnings.append(f"{len(which)} comments have no {what}, {which[0]} among them")
     return comments, warnings

@@ -7,11 +7,13 @@ import re
 from bs4 import Tag
 
 from ethnography.corpus import Part
+from ethnography.formats.saved_page.class_words import is_place_of
 from ethnography.formats.saved_page.element_text import joined, read_blocks
-from ethnography.formats.saved_page.page import Page, ancestors, attribute, descendants, printed, tokens
+from ethnography.formats.saved_page.page import Page, ancestors, attribute, descendants, is_blog_itself, printed, tokens
 from ethnography.formats.saved_page.regions import (
     CERTAIN_PLACES,
     LIKELY_PLACES,
+    Inside,
     alike,
     header_in,
     holds,
@@ -41,7 +43,7 @@ _NOT_BODY = {
 _REASONS = tuple((reason, re.compile(pattern)) for reason, pattern in _NOT_BODY.items())
 
 
-def body_element(page: Page, inside: set[int], titled: Tag | None) -> Tag | None:
+def body_element(page: Page, inside: Inside, titled: Tag | None) -> Tag | None:
     """The element that holds the body: by itemprop, by the classes themes use, otherwise where the paragraphs are."""
     tags = [tag for tag in descendants(page.soup) if tag.name not in ("body", "html") and outside(tag, inside)]
     marked = [tag for tag in tags if "articleBody" in attribute(tag, "itemprop").split()]
@@ -55,7 +57,7 @@ def body_element(page: Page, inside: set[int], titled: Tag | None) -> Tag | None
     return best if best is not None and _own_prose(best) >= 200 else None
 
 
-def _is_teaser(tag: Tag, page: Page, titled: Tag | None, inside: set[int]) -> bool:
+def _is_teaser(tag: Tag, page: Page, titled: Tag | None, inside: Inside) -> bool:
     """Whether an element belongs to another post shown on the page: its article is titled with a link elsewhere."""
     for one in ancestors(tag):
         if one.name == "article" or "hentry" in tokens(one):
@@ -66,7 +68,7 @@ def _is_teaser(tag: Tag, page: Page, titled: Tag | None, inside: set[int]) -> bo
     return False
 
 
-def _prose(tag: Tag, inside: set[int]) -> int:
+def _prose(tag: Tag, inside: Inside) -> int:
     blocks, _ = read_blocks([tag], lambda one: "" if is_comment_region(one, inside) else None)
     return sum(len(block.text) for block in blocks if not block.buttons)
 
@@ -75,11 +77,24 @@ def _own_prose(tag: Tag) -> int:
     return sum(len(printed(child)) for child in tag.children if isinstance(child, Tag) and child.name == "p")
 
 
+def _beside_title(body: Tag) -> set[int]:
+    """The elements before the first paragraph that only name the author or the date, by ``id``."""
+    found: set[int] = set()
+    for tag in descendants(body):
+        words = len(printed(tag)) if tag.name in ("p", "span", "div", "time", "a", "small") else 0
+        if tag.name == "p" and words > 80:
+            break
+        if 0 < words <= 60 and (is_place_of(tag, "author") or is_place_of(tag, "date")):
+            found.add(id(tag))
+    return found
+
+
 def body_text(
-    body: Tag, inside: set[int], titled: Tag | None, title: str | None
+    body: Tag, inside: Inside, titled: Tag | None, title: str | None
 ) -> tuple[str, tuple[Part, ...], tuple[tuple[str, str], ...]]:
     """The text of the body, its parts, and (reason, text) of what stands in it and is not the author's text."""
     header = header_in(body, titled)
+    beside = _beside_title(body)
 
     def skip(tag: Tag) -> str | None:
         if is_comment_region(tag, inside) or tag is titled:
@@ -88,6 +103,10 @@ def body_text(
             return "lines beside the title"
         if tag.name in ("nav", "aside"):
             return "navigation" if tag.name == "nav" else "side column"
+        if is_blog_itself(tag):
+            return None
+        if id(tag) in beside:
+            return "lines beside the title"
         names = tokens(tag) | {attribute(tag, "id").lower()}
         return next((reason for reason, pattern in _REASONS if any(pattern.fullmatch(name) for name in names)), None)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Any
 
 from bs4 import Tag
 
+from ethnography.formats.saved_page.attribution import Credit, credit_in
+from ethnography.formats.saved_page.class_words import is_place_of
 from ethnography.formats.saved_page.page import Page, ancestors, attribute, descendants, printed, tokens
-from ethnography.formats.saved_page.regions import header_in, holds, in_related, outside
+from ethnography.formats.saved_page.regions import Inside, header_in, holds, in_related, outside
 from ethnography.formats.wording import iso, parse_date
 
 _AUTHOR_PLACES = ("post-author-name", "author-name", "entry-author", "byline", "post-author", "author", "posted-by")
@@ -27,7 +29,7 @@ _DATE_PLACES = (
 )
 
 
-def post_author(page: Page, inside: set[int], body: Tag | None, titled: Tag | None) -> str | None:
+def post_author(page: Page, inside: Inside, body: Tag | None, titled: Tag | None) -> str | None:
     """Who wrote the post: the author line near the title, then the head of the page, then JSON-LD."""
     region = list(_header_region(page, inside, body, titled))
     for name in _author_names(region):
@@ -52,7 +54,20 @@ def _author_names(region: list[Tag]) -> Iterator[str]:
         first = links[0].parent
         together = [_name(tag) for tag in links if tag.parent is first]
         found.append(", ".join(dict.fromkeys(name for name in together if name)))
+    found += [_name(tag) for tag in region if is_place_of(tag, "author") and len(printed(tag)) <= 60]
+    found += [credit.author for credit in _credits(region) if credit.author]
     yield from (name for name in found if name and len(name) <= 120)
+
+
+def _credits(region: Iterable[Tag]) -> Iterator[Credit]:
+    """What the short lines beside the title say of who and when ("Submitted by NAME on DATE")."""
+    for tag in region:
+        if (
+            tag.name in ("p", "div", "span", "small", "em", "i")
+            and len(words := printed(tag)) <= 160
+            and (credit := credit_in(words))
+        ):
+            yield credit
 
 
 def _name(tag: Tag) -> str:
@@ -92,27 +107,39 @@ def _fact_name(value: Any, page: Page) -> str | None:
     return value.strip() if isinstance(value, str) and not re.match(r"https?:", value) else None
 
 
-def post_date(page: Page, inside: set[int], body: Tag | None, titled: Tag | None) -> tuple[str | None, str | None]:
+def post_date(page: Page, inside: Inside, body: Tag | None, titled: Tag | None) -> tuple[str | None, str | None]:
     """The date of the post in ISO 8601 and as printed, each where it is stated."""
     stated = [iso(text) for text in page.metas("article:published_time", "shareaholic:article_published_time")]
     stated += [iso(str(fact.get("datePublished", ""))) for fact in page.article_facts()]
     shown: list[tuple[str | None, str]] = []
     region = list(_header_region(page, inside, body, titled))
-    for tag in sorted(region, key=lambda tag: "updated" in tokens(tag) and "published" not in tokens(tag)):
-        names = tokens(tag) | set(attribute(tag, "itemprop").split())
-        if tag.name == "time" or not names.isdisjoint({*_DATE_PLACES, "datePublished"}):
+    for tag in sorted(region, key=_how_certain):
+        if _how_certain(tag) < 3:
             text = printed(tag)
             date = iso(attribute(tag, "datetime") or attribute(tag, "content") or attribute(tag, "title")) or (
                 parse_date(text) if len(text) <= 160 else None
             )
             if date:
                 shown.append((date, text if len(text) <= 60 else ""))
+    if not any(stated) and not shown:
+        dated = [credit.date_text for credit in _credits(region) if credit.date_text]
+        shown = [(date, text) for text in dated if (date := parse_date(text))]
     date = next((one for one in stated if one), None) or next((one for one, _ in shown), None)
     same = [text for one, text in shown if text and one and date and one[:10] == date[:10]]
-    return date, min(same, key=len, default=None)
+    return date, min([text for text in same if parse_date(text)] or same, key=len, default=None)
 
 
-def _header_region(page: Page, inside: set[int], body: Tag | None, titled: Tag | None) -> Iterator[Tag]:
+def _how_certain(tag: Tag) -> int:
+    """How surely an element holds the date of the post: 0 by its class, 1 by a word in it, 2 for that of a change, 3 not at all."""
+    names = tokens(tag) | set(attribute(tag, "itemprop").split())
+    if "updated" in names and "published" not in names:
+        return 2
+    if tag.name == "time" or not names.isdisjoint({*_DATE_PLACES, "datePublished", "date-header"}):
+        return 0
+    return 1 if is_place_of(tag, "date") and len(printed(tag)) <= 80 else 3
+
+
+def _header_region(page: Page, inside: Inside, body: Tag | None, titled: Tag | None) -> Iterator[Tag]:
     """The elements around the title and beside the body in which author and date are printed."""
     anchor = titled or body
     if anchor is None:
@@ -133,11 +160,20 @@ def _header_region(page: Page, inside: set[int], body: Tag | None, titled: Tag |
     wider = next(
         (one for one in ancestors(anchor) if one.name == "article" or tokens(one) & {"hentry", "type-post", "post"}), around
     )
-    for tags in (*(descendants(root) for root in (header, around, wider) if root is not None), _between(titled, body)):
+    dated = next((one for one in ancestors(anchor) if "date-outer" in tokens(one)), None)  # Blogger: the posts of a day
+    for tags in (*(descendants(root) for root in (header, around, wider, dated) if root is not None), _between(titled, body)):
         for tag in tags:
-            if id(tag) not in seen and id(tag) not in in_body and outside(tag, inside) and not in_related(tag):
+            if id(tag) in seen or id(tag) in in_body or in_related(tag):
+                continue
+            if outside(tag, inside) or (id(tag) not in inside and _in_short_aside(tag, wider)):
                 seen.add(id(tag))
                 yield tag
+
+
+def _in_short_aside(tag: Tag, article: Tag) -> bool:
+    """Whether an element stands in an ``aside`` of the article that holds no more than author and date."""
+    aside = next((one for one in ancestors(tag) if one.name == "aside"), None)
+    return aside is not None and holds(article, aside) and len(printed(aside)) <= 300
 
 
 def _between(titled: Tag | None, body: Tag | None) -> list[Tag]:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bs4 import Tag
 
 from ethnography.corpus import Part
 from ethnography.formats.saved_page.page import attribute, is_words, printed, tokens
-from ethnography.formats.wording import is_name
+from ethnography.formats.wording import is_name, strip_says
 from ethnography.text import clean
 
 Skip = Callable[[Tag], str | None]
 """Why an element is no part of the text; None where it is one. An empty reason is not worth a mention."""
+
+Quoted = Callable[[Tag], str | None]
+"""Whose words an element quotes; empty where the page does not say; None where it is no quotation."""
+
+Walk = Iterator["Walk"]
+"""A walk through an element: yields the walks through the elements inside it."""
 
 _UNSEEN = frozenset(
     [
@@ -65,9 +71,11 @@ _BLOCKS = frozenset(
         "hr",
         "html",
         "legend",
+        "li",
         "main",
         "menu",
         "nav",
+        "ol",
         "p",
         "section",
         "summary",
@@ -77,11 +85,12 @@ _BLOCKS = frozenset(
         "thead",
         "caption",
         "tr",
+        "ul",
     ]
 )
 _HIDDEN_CLASSES = frozenset({"screen-reader-text", "sr-only", "visually-hidden", "assistive-text"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_LETTER_PICTURE = re.compile(r"emoji|smiley|smilies|twemoji", re.IGNORECASE)
+_LETTER_PICTURE = re.compile(r"emoji|smile?y|smilie|twemoji|emoticon", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BLANK = re.compile(r"\n(?:[^\S\n]*\n)+")
 
@@ -103,10 +112,13 @@ class _Writer:
     left_out: list[tuple[str, str]] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
     plain_words: bool = False
+    inside_list: bool = False
+    quoted: Quoted = field(default=lambda tag: blockquoted(tag))
 
     def flush(self, kind: str, voice: str | None) -> None:
         """End the paragraph that is being written; blank lines inside it (from doubled line breaks) end one too."""
-        text, buttons = _as_shown("".join(self.inline)), not self.plain_words
+        text = _as_shown("".join(self.inline))
+        buttons = not self.plain_words and any(letter.isalnum() for letter in text)
         self.inline, self.plain_words = [], False
         for piece in _BLANK.split(text):
             self.add(piece, kind, voice, buttons)
@@ -115,22 +127,33 @@ class _Writer:
         if text.strip():
             self.blocks.append(Block(text.strip(), kind, voice, buttons))
 
-    def children(self, tag: Tag, kind: str, voice: str | None, in_link: bool) -> None:
+    def write(self, root: Tag, kind: str) -> None:
+        """Everything inside an element. Each walk hands over the walks inside it, so depth costs no recursion."""
+        walks = [self.children(root, kind, None, False)]
+        while walks:
+            inner = next(walks[-1], None)
+            if inner is None:
+                walks.pop()
+            else:
+                walks.append(inner)
+        self.flush(kind, None)
+
+    def children(self, tag: Tag, kind: str, voice: str | None, in_link: bool) -> Walk:
         for child in tag.children:
             if isinstance(child, Tag):
-                self.element(child, kind, voice, in_link)
+                yield self.element(child, kind, voice, in_link)
             elif is_words(child):
                 self.inline.append(_SPACE.sub(" ", str(child)))
-                self.plain_words |= bool(str(child).strip()) and not in_link
+                self.plain_words |= not in_link and any(letter.isalnum() for letter in str(child))
 
-    def block(self, tag: Tag, around: str, kind: str, voice: str | None, in_link: bool = False) -> None:
+    def block(self, tag: Tag, around: str, kind: str, voice: str | None, in_link: bool = False) -> Walk:
         """A block of its own, after the end of the paragraph `around` it."""
         self.flush(around, voice)
-        self.children(tag, kind, voice, in_link)
+        yield self.children(tag, kind, voice, in_link)
         self.flush(kind, voice)
 
-    def element(self, tag: Tag, kind: str, voice: str | None, in_link: bool) -> None:
-        if tag.name in _UNSEEN or _is_hidden(tag):
+    def element(self, tag: Tag, kind: str, voice: str | None, in_link: bool) -> Walk:
+        if tag.name in _UNSEEN or _is_hidden(tag) or _heads_quotation(tag):
             return
         reason = self.skip(tag)
         if reason is not None:
@@ -141,32 +164,34 @@ class _Writer:
         elif tag.name == "img":
             self.inline.append(_picture_letters(tag))
             self.plain_words |= bool(self.inline[-1])
-        elif tag.name in ("ul", "ol", "pre") or _is_data_table(tag):
+        elif (named := self.quoted(tag)) is not None:
+            self.flush(kind, voice)
+            yield self.block(tag, kind, "quotation", named or voice)
+        elif (tag.name in ("ul", "ol") and not self.inside_list) or tag.name == "pre" or _is_data_table(tag):
             self.flush(kind, voice)
             whole = "list" if tag.name in ("ul", "ol") else "paragraph"
             self.add(_lines(tag, self.skip), kind if kind == "quotation" else whole, voice, _all_links(tag))
-        elif tag.name == "blockquote":
-            self.flush(kind, voice)
-            self.block(tag, kind, "quotation", _named(tag) or voice)
         elif re.fullmatch(r"h[1-6]", tag.name):
-            self.block(tag, kind, "heading", voice)
+            yield self.block(tag, kind, "heading", voice)
         elif tag.name in _BLOCKS:
-            self.block(tag, kind, kind, voice, in_link)
+            yield self.block(tag, kind, kind, voice, in_link)
         elif tag.name == "q":
             self.inline.append("“")
-            self.children(tag, kind, voice, in_link)
+            yield self.children(tag, kind, voice, in_link)
             self.inline.append("”")
         else:
-            self.children(tag, kind, voice, in_link or tag.name == "a")
+            yield self.children(tag, kind, voice, in_link or tag.name == "a")
 
 
-def read_blocks(roots: Iterable[Tag], skip: Skip) -> tuple[list[Block], list[tuple[str, str]]]:
-    """The blocks of text in these elements, and what was left out of them: (reason, text) in page order."""
-    writer = _Writer(skip)
+def read_blocks(roots: Iterable[Tag], skip: Skip, quoted: Quoted | None = None) -> tuple[list[Block], list[tuple[str, str]]]:
+    """The blocks of text in these elements, and what was left out of them: (reason, text) in page order.
+
+    `quoted` says of an element whose words it quotes; without it, each ``blockquote`` is a quotation.
+    """
+    writer = _Writer(skip, quoted=quoted) if quoted else _Writer(skip)
     for root in roots:
-        kind = "quotation" if root.name == "blockquote" else "paragraph"
-        writer.children(root, kind, None, False)
-        writer.flush(kind, None)
+        kind = "quotation" if root.name == "blockquote" and quoted is None else "paragraph"
+        writer.write(root, kind)
     return writer.blocks, writer.left_out
 
 
@@ -208,23 +233,31 @@ def _lines(tag: Tag, skip: Skip) -> str:
     if tag.name == "pre":
         nodes = (node for node in tag.descendants if is_words(node) or _is_break(node))
         return clean("".join("\n" if isinstance(node, Tag) else str(node) for node in nodes)).strip("\n")
-    lines: list[str] = []
-    for child in tag.children:
-        if not isinstance(child, Tag) or child.name in _UNSEEN or _is_hidden(child) or skip(child) is not None:
-            continue
-        if child.name in ("tbody", "thead", "tfoot"):
-            lines.append(_lines(child, skip))
-        elif child.name == "tr":
-            cells = [cell for cell in child.children if isinstance(cell, Tag) and cell.name in ("td", "th")]
-            lines.append("\t".join(" ".join(_item_lines(cell, skip)) for cell in cells).strip())
-        else:
-            lines += _item_lines(child, skip)
+    lines = _rows(tag, skip) if tag.name == "table" else _item_lines(tag, skip)
     return "\n".join(line for line in lines if line.strip())
 
 
+def _rows(table: Tag, skip: Skip) -> Iterator[str]:
+    """The rows of a table; what stands in it outside of any row is a line of its own."""
+    for child in table.children:
+        if is_words(child):
+            yield _as_shown(_SPACE.sub(" ", str(child)))
+        if not isinstance(child, Tag) or child.name in _UNSEEN or _is_hidden(child) or skip(child) is not None:
+            continue
+        if child.name in ("tbody", "thead", "tfoot"):
+            yield from _rows(child, skip)
+        elif child.name == "tr":
+            cells = [cell for cell in child.children if isinstance(cell, Tag) and cell.name in ("td", "th")]
+            yield "\t".join(" ".join(_item_lines(cell, skip)) for cell in cells).strip()
+        else:
+            yield from _item_lines(child, skip)
+
+
 def _item_lines(item: Tag, skip: Skip) -> list[str]:
-    blocks, _ = read_blocks([item], skip)
-    return [line for block in blocks for line in block.text.split("\n") if line.strip()]
+    """The lines in an element, those of lists inside lists as well."""
+    writer = _Writer(skip, inside_list=True)
+    writer.write(item, "paragraph")
+    return [line for block in writer.blocks for line in block.text.split("\n") if line.strip()]
 
 
 def _is_break(node: object) -> bool:
@@ -232,14 +265,41 @@ def _is_break(node: object) -> bool:
 
 
 def _all_links(tag: Tag) -> bool:
-    linked = "".join(printed(link) for link in tag.find_all(["a", "button"]) if isinstance(link, Tag))
-    return re.sub(r"\s", "", linked) == re.sub(r"\s", "", printed(tag))
+    """Whether every word of an element stands in a link or a button."""
+    for node in tag.descendants:
+        if is_words(node) and str(node).strip():
+            around = next(one for one in node.parents if one is tag or one.name in ("a", "button"))
+            if around.name not in ("a", "button"):
+                return False
+    return True
+
+
+def blockquoted(tag: Tag) -> str | None:
+    """Whose words a ``blockquote`` quotes, as far as it says; None for any other element."""
+    return (_named(tag) or "") if tag.name == "blockquote" else None
 
 
 def _named(quotation: Tag) -> str | None:
-    """Whose words a quotation is, where it closes with a ``<cite>`` that names someone."""
+    """Whose words a quotation is: as the box around it says, or a ``<cite>`` at its end that names someone."""
+    if box := _quote_box(quotation):
+        title = box.find("div", class_="title", recursive=False)
+        said = printed(title) if isinstance(title, Tag) else ""
+        return attribute(box, "data-username") or (strip_says(said) if said.endswith(":") else None)
     for cite in quotation.find_all("cite"):
         name = printed(cite).strip(" —–-,:") if isinstance(cite, Tag) else ""
         if name and is_name(name):
             return name
     return None
+
+
+def _quote_box(tag: Tag) -> Tag | None:
+    """The box that Discourse puts around a quotation and the name of the person quoted; None where there is none."""
+    box = tag.parent
+    if not isinstance(box, Tag) or box.name != "aside" or "quote" not in tokens(box):
+        return None
+    return box if any(box.has_attr(name) for name in ("data-username", "data-post", "data-topic")) else None
+
+
+def _heads_quotation(tag: Tag) -> bool:
+    """Whether an element is the line over a quotation that names its author: the quotation's voice, not its words."""
+    return tag.name == "div" and "title" in tokens(tag) and _quote_box(tag) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
+from ethnography.formats.saved_page.document import Document
 from ethnography.source import Source
 from ethnography.text import clean
 
@@ -34,7 +35,10 @@ def attribute(tag: Tag, name: str) -> str:
 
 def tokens(tag: Tag) -> frozenset[str]:
     """The class names of an element, in lower case."""
-    return frozenset(attribute(tag, "class").lower().split())
+    found: frozenset[str] | None = tag.__dict__.get(" tokens")
+    if found is None:
+        found = tag.__dict__[" tokens"] = frozenset(attribute(tag, "class").lower().split())
+    return found
 
 
 def descendants(root: Tag) -> Iterator[Tag]:
@@ -60,15 +64,48 @@ def printed(tag: Tag) -> str:
 
 def in_side_column(tag: Tag) -> bool:
     """Whether an element stands in a side column, a widget or the foot of the page."""
-    return any(is_side_column(one) for one in ancestors(tag))
+    return within(tag, is_side_column)
+
+
+def within(tag: Tag, is_one: Callable[[Tag], bool]) -> bool:
+    """Whether one of the elements around `tag` is of a kind; answered once for each element, however deep it stands."""
+    key = f" {is_one.__module__}.{is_one.__qualname__}"  # with a space: no attribute of bs4 is called so
+    chain: list[Tag] = []
+    found = False
+    for around in ancestors(tag):
+        chain.append(around)
+        if key in around.__dict__:
+            found = around.__dict__[key]
+            break
+    for around in reversed(chain):
+        if key not in around.__dict__:
+            around.__dict__[key] = found = found or is_one(around)
+    return found
 
 
 def is_side_column(tag: Tag) -> bool:
     """Whether an element is a side column, a widget or the foot of the page."""
-    if tag.name in ("html", "body", "main", "article"):
+    if tag.name in ("html", "body", "main", "article") or is_blog_itself(tag):
         return False
     names = tokens(tag) | {attribute(tag, "id").lower()}
-    return tag.name in _SIDE_TAGS or any(_SIDE.fullmatch(name) for name in names)
+    if tag.name in _SIDE_TAGS:
+        return True
+    return any(_SIDE.fullmatch(name) for name in names) and not _holds_main(tag)
+
+
+_MAIN = frozenset({"entry-content", "post-content", "article-content", "article-body", "post-body", "entry-body"})
+
+
+def _holds_main(tag: Tag) -> bool:
+    """Whether an element holds the main part of the page: ``right-sidebar`` may say what the page has, not what the element is."""
+    return any(
+        one.name == "main" or attribute(one, "role") == "main" or not tokens(one).isdisjoint(_MAIN) for one in descendants(tag)
+    )
+
+
+def is_blog_itself(tag: Tag) -> bool:
+    """Whether an element is the blog of a Blogger page, which calls that a widget too."""
+    return {"widget", "blog"} <= tokens(tag)
 
 
 def same_page(one: str, other: str) -> bool:
@@ -88,13 +125,13 @@ def page_key(url: str) -> str:
 class Page:
     """A parsed page. `address` is where it was captured, where the container states it."""
 
-    soup: BeautifulSoup
+    soup: Document
     address: str | None = None
 
     @classmethod
     def parse(cls, text: str) -> Page:
         """The page of this markup."""
-        return cls(BeautifulSoup(text, "lxml"))
+        return cls(Document(text))
 
     def all(self, *names: str) -> list[Tag]:
         """All elements of these names, in page order."""

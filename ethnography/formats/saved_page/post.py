@@ -12,7 +12,7 @@ from ethnography.corpus import Part
 from ethnography.formats.saved_page.body import body_element, body_text
 from ethnography.formats.saved_page.byline import post_author, post_date
 from ethnography.formats.saved_page.page import Page, ancestors, attribute, printed, tokens
-from ethnography.formats.saved_page.regions import alike, comment_elements, in_related, is_linked_elsewhere, outside
+from ethnography.formats.saved_page.regions import Inside, alike, comment_elements, in_related, is_linked_elsewhere, outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def page_title(page: Page, comments: Iterable[Sequence[Tag]]) -> str | None:
 # --- title ------------------------------------------------------------------------------------------------------------------
 
 
-def _title(page: Page, inside: set[int]) -> tuple[Tag | None, str | None]:
+def _title(page: Page, inside: Inside) -> tuple[Tag | None, str | None]:
     """The heading that bears the title, where there is one, and the title without the site's name."""
     stated = _stated_titles(page)
     headings = [

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from bs4 import Tag
 
-from ethnography.formats.saved_page.page import Page, ancestors, attribute, in_side_column, printed, tokens
+from ethnography.formats.saved_page.page import Page, ancestors, attribute, in_side_column, is_blog_itself, printed, tokens, within
 from ethnography.text import plain
 
 CERTAIN_PLACES = (
@@ -22,20 +23,34 @@ LIKELY_PLACES = (
 )  # fmt: skip
 """Classes that hold the body, perhaps with more around it."""
 
+_RELATED = re.compile(r".*related.*|widget|recent-posts.*")
 
-def comment_elements(comments: Iterable[Sequence[Tag]]) -> set[int]:
+
+class Inside(set[int]):
+    """The elements that hold comments and nothing of the post, by ``id``. `known`: what stands outside of them, as found."""
+
+    def __init__(self, elements: Iterable[int] = ()) -> None:
+        super().__init__(elements)
+        self.known: dict[int, bool] = {}
+
+
+def comment_elements(comments: Iterable[Sequence[Tag]]) -> Inside:
     """Every element that holds comments and nothing of the post: the comments, their lists, the section around them.
 
     `comments`: the elements that hold each comment of the page, also of those that are not the post's.
     """
     every = [roots for roots in comments if roots]
-    inside = {id(tag) for roots in every for tag in roots}
+    inside = Inside(id(tag) for roots in every for tag in roots)
+    seen: set[int] = set()
     for roots in every:
         for around in ancestors(roots[0]):
+            if id(around) in seen:
+                break
+            seen.add(id(around))
+            if id(around) in inside:
+                continue
             names = tokens(around) | {attribute(around, "id").lower()}
-            if around.name in ("ol", "ul", "dl") or any(
-                re.fullmatch(r"(?:entry-|article-)?comments?(?:[-_]?\w+)*", n) for n in names
-            ):
+            if around.name in ("ol", "ul", "dl") or any(re.fullmatch(r"(?:entry-|article-)?comments?[-\w]*", n) for n in names):
                 if around.name in ("body", "html", "main", "article") or (around.find("h1") is not None and _has_long_text(around)):
                     break
                 inside.add(id(around))
@@ -55,22 +70,28 @@ def is_comment_region(tag: Tag, inside: set[int]) -> bool:
     )
 
 
-def outside(tag: Tag, inside: set[int]) -> bool:
+def outside(tag: Tag, inside: Inside) -> bool:
     """Whether an element stands neither in the comments nor in a side column."""
-    return (
-        not is_comment_region(tag, inside)
-        and not any(is_comment_region(one, inside) for one in ancestors(tag))
-        and not in_side_column(tag)
-    )
+    unknown: list[Tag] = []
+    found = True
+    for one in chain([tag], ancestors(tag)):
+        if id(one) in inside.known:
+            found = inside.known[id(one)]
+            break
+        unknown.append(one)
+    for one in reversed(unknown):
+        inside.known[id(one)] = found = found and not is_comment_region(one, inside)
+    return found and not in_side_column(tag)
 
 
 def in_related(tag: Tag) -> bool:
     """Whether an element stands in a list of other posts."""
-    return any(
-        re.search(r"(?:^|\s)(?:\S*related\S*|widget|recent-posts\S*)(?:\s|$)", " ".join(tokens(one)))
-        for one in ancestors(tag)
-        if one.name not in ("body", "html")
-    )
+    return within(tag, is_related)
+
+
+def is_related(tag: Tag) -> bool:
+    """Whether an element is a list of other posts, by its classes."""
+    return tag.name not in ("body", "html") and not is_blog_itself(tag) and any(_RELATED.fullmatch(name) for name in tokens(tag))
 
 
 def is_linked_elsewhere(tag: Tag, page: Page) -> bool:

@@ -60,7 +60,13 @@ def _count_lines(page: Page, comments: Sequence[Roots]) -> Iterator[Tag]:
     for tag in page.all("h1", "h2", "h3", "h4", "h5", "h6", "p", "span", "div", "strong", "a", "li"):
         names = tokens(tag) | {attribute(tag, "id").lower()}
         heading = re.fullmatch(r"h[1-6]", tag.name) is not None
-        if not heading and not any(_COUNT_PLACES.fullmatch(name) for name in names) and not _links_to_comments(tag, page):
+        near = any(id(one) in around for one in list(ancestors(tag))[:3])
+        if (
+            not heading
+            and not any(_COUNT_PLACES.fullmatch(name) for name in names)
+            and not _links_to_comments(tag, page)
+            and not (near and len(printed(tag)) <= 40 and _COUNT.match(printed(tag)))
+        ):
             continue
         if (
             (in_side_column(tag) and not _links_to_comments(tag, page))
@@ -68,7 +74,6 @@ def _count_lines(page: Page, comments: Sequence[Roots]) -> Iterator[Tag]:
             or not 0 < len(printed(tag)) <= 200
         ):
             continue
-        near = any(id(one) in around for one in list(ancestors(tag))[:3])
         lines.append((0 if near and tag.name != "a" else 1 if tag.name != "a" else 2, tag))
     yield from (tag for _, tag in sorted(lines, key=lambda pair: pair[0]))
 
@@ -130,15 +135,15 @@ def left_out(
         entries.append(LeftOut("comments printed twice", _count_of(again, "with the number of one already read")))
     pings = [item for tag in page.all("ul", "ol") if _is_link_list(tag) for item in tag.find_all("li") if not attribute(item, "id")]
     if pings:
-        entries.append(LeftOut("trackbacks that are mere links", f"{len(pings)}: {_short(printed(pings[0]))}"))
+        entries.append(LeftOut("trackbacks that are mere links", f"{len(pings)}: {shortened(printed(pings[0]))}"))
     for tag in page.all("div", "form", "section"):
         if attribute(tag, "id").lower() in ("respond", "commentform") or "comment-respond" in tokens(tag):
-            entries.append(LeftOut("comment form", _short(printed(tag)) or "(no words)"))
+            entries.append(LeftOut("comment form", shortened(printed(tag)) or "(no words)"))
             break
     reasons: dict[str, list[str]] = {}
     for reason, text in in_body:
         reasons.setdefault(reason, []).append(text)
-    return entries + [LeftOut(reason, _short(" / ".join(texts))) for reason, texts in reasons.items()]
+    return entries + [LeftOut(reason, shortened(" / ".join(texts))) for reason, texts in reasons.items()]
 
 
 def _is_link_list(tag: Tag) -> bool:
@@ -147,8 +152,9 @@ def _is_link_list(tag: Tag) -> bool:
 
 
 def _count_of(found: Sequence[Roots], where: str) -> str:
-    return f"{len(found)} {where}: {_short(printed(found[0][0]), 80)}"
+    return f"{len(found)} {where}: {shortened(printed(found[0][0]), 80)}"
 
 
-def _short(text: str, length: int = 160) -> str:
+def shortened(text: str, length: int = 160) -> str:
+    """A text cut to a length, with a mark where something is cut off."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"

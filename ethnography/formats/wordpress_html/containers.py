@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from bs4 import Tag
@@ -33,7 +33,13 @@ _COMMENT_CLASSES = frozenset({"comment", "pingback", "trackback", "wc-comment", 
 _NO_CONTAINERS = frozenset(
     ["input", "textarea", "form", "label", "script", "style", "button", "select", "option", "body", "html", "head", "link", "meta"]
 )
-_CHILD_LISTS = frozenset({"children", "comment-children", "commentlist-children"})
+_CHILD_LIST = re.compile(
+    r"(?:comments?(?:list)?[-_]|thread[-_])?children|child(?:ren)?[-_]?comments?|comments?[-_]replies|repl(?:ies|y)[-_]?list"
+    r"|replies|(?:sub|nested|reply)[-_]?comments?"
+)
+_LIST = re.compile(
+    r"(?:.*[-_])?(?:comments?[-_]?list|list[-_]?comments?|comments?|comments?[-_]?(?:area|wrap|wrapper|container|section|box))"
+)
 
 
 @dataclass(eq=False)
@@ -97,7 +103,7 @@ def depth_of(tag: Tag) -> int | None:
 
 def is_child_list(tag: Tag) -> bool:
     """Whether an element is the list of answers to a comment."""
-    return not _CHILD_LISTS.isdisjoint(tokens(tag))
+    return any(_CHILD_LIST.fullmatch(name) for name in tokens(tag))
 
 
 def number_of(tag: Tag) -> str | None:
@@ -123,9 +129,16 @@ def stated_parent(found: Found) -> str | None:
 
 def find_comments(page: Page) -> Comments:
     """The comments of the page; see the module's docstring."""
-    groups = _groups(page)
+    groups = _groups(page) or _unnumbered(page)
+    every = {id(tag) for group in groups for tag in [*group.roots, *group.marked]}
+    groups = _without_twins(groups, every)
     for group in groups:
-        _widen(group, groups)
+        _widen(group, every)
+    kinds = {(group.outer.name, tokens(group.outer)) for group in groups if tokens(group.outer)}
+    for group in groups:
+        parent = group.outer.parent
+        if isinstance(parent, Tag) and (parent.name, tokens(parent)) in kinds and not is_child_list(parent):
+            _widen(group, every, also=parent)
     owners = {id(tag): group for group in groups for tag in [*group.roots, *group.marked]}
     found, elsewhere = _of_this_post(page, groups, owners)
     kept: list[Found] = []
@@ -165,6 +178,64 @@ def _groups(page: Page) -> list[Found]:
     return [group for group in groups if group.number is not None or printed(group.outer)]
 
 
+def _without_twins(groups: list[Found], every: set[int]) -> list[Found]:
+    """The candidates with those put together that bear one number beside each other: an empty anchor and the comment after it."""
+    kept: list[Found] = []
+    for group in groups:
+        before = kept[-1] if kept else None
+        if before is None or group.number is None or before.number != group.number:
+            kept.append(group)
+        elif printed(before.outer) and printed(group.outer):
+            kept.append(group)  # printed twice, whole
+        else:
+            _take_in(before, group, every)
+    return kept
+
+
+def _take_in(first: Found, second: Found, every: set[int]) -> None:
+    """Make one candidate of two that bear one number, held by the element around both where that holds no other comment."""
+    own = {id(tag) for one in (first, second) for tag in [*one.roots, *one.marked]}
+
+    def is_other(tag: Tag) -> bool:
+        return id(tag) in every and id(tag) not in own
+
+    around = _both_in(first.outer, second.outer)
+    first.marked += [*first.roots, *second.roots, *second.marked]
+    if around is not None and not _holds(around, is_other):
+        first.roots = [around]
+    elif printed(second.outer):
+        first.roots = second.roots
+
+
+def _both_in(one: Tag, other: Tag) -> Tag | None:
+    """The innermost element around both, where it is none that holds the whole page."""
+    around = {id(tag) for tag in ancestors(one)}
+    found = next((tag for tag in ancestors(other) if id(tag) in around), None)
+    return found if found is not None and found.name not in ("body", "html", "main", "ol", "dl") else None
+
+
+def _unnumbered(page: Page) -> list[Found]:
+    """Comments that bear neither number nor depth: elements of the class "comment" in a list of comments."""
+    groups: list[Found] = []
+    owner: dict[int, Found] = {}
+    for tag in descendants(page.soup):
+        if tag.name not in ("li", "div", "article") or "comment" not in tokens(tag) or in_side_column(tag) or not printed(tag):
+            continue
+        lists = [
+            one for one in ancestors(tag) if any(_LIST.fullmatch(name) for name in tokens(one) | {attribute(one, "id").lower()})
+        ]
+        if not lists or tag.find("form") is not None:
+            continue
+        around = _around(tag, owner)
+        if around is not None and tag.name != "li":
+            around.marked.append(tag)
+            owner[id(tag)] = around
+        else:
+            groups.append(Found(None, [tag]))
+            owner[id(tag)] = groups[-1]
+    return groups
+
+
 def _around(tag: Tag, owner: dict[int, Found]) -> Found | None:
     """The comment that an element stands in, with no list of answers between."""
     for one in ancestors(tag):
@@ -181,8 +252,11 @@ def _same_comment(around: Found, tag: Tag, number: str | None) -> bool:
     return around.depth is None or depth_of(tag) is None
 
 
-def _widen(group: Found, groups: list[Found]) -> None:
-    """Take in the element around where the number stands on an inner one: ``li > div#comment-7``, ``li > a[name]``."""
+def _widen(group: Found, every: set[int], also: Tag | None = None) -> None:
+    """Take in the element around where the number stands on an inner one: ``li > div#comment-7``, ``li > a[name]``.
+
+    `also`: an element that is of the kind of other comments' elements.
+    """
     if group.outer.name == "dt":
         for after in group.outer.find_next_siblings():
             if not isinstance(after, Tag) or after.name == "dt":
@@ -190,18 +264,46 @@ def _widen(group: Found, groups: list[Found]) -> None:
             if after.name == "dd" and not any(after is root for root in group.roots):
                 group.roots.append(after)
         return
-    others = {id(tag) for other in groups if other is not group for tag in [*other.roots, *other.marked]}
-    while isinstance(parent := group.outer.parent, Tag) and id(parent) not in others:
+    own = {id(tag) for tag in [*group.roots, *group.marked]}
+
+    def is_other(tag: Tag) -> bool:
+        return id(tag) in every and id(tag) not in own
+
+    while isinstance(parent := group.outer.parent, Tag) and not is_other(parent):
+        if (
+            parent.name in ("body", "html", "dl", "main")
+            or _is_whole_list(parent)
+            or is_child_list(parent)
+            or _holds(parent, is_other)
+        ):
+            break
+        if parent.name in ("ol", "ul") and not _is_one_of_many(parent, is_other):
+            break
         empty_anchor = group.outer.name == "a" and not printed(group.outer)
-        wide = parent.name == "li" or "comment" in tokens(parent) or empty_anchor
-        if parent.name in ("ol", "ul", "body", "dl") or _is_whole_list(parent) or not wide or _holds_others(parent, others):
+        if not (
+            parent.name == "li"
+            or "comment" in tokens(parent)
+            or empty_anchor
+            or parent is also
+            or _is_one_of_many(parent, is_other)
+        ):
             break
         group.marked.append(group.outer)
         group.roots[0] = parent
     follower = group.outer.find_next_sibling()
-    if group.outer.name == "a" and not printed(group.outer) and isinstance(follower, Tag) and id(follower) not in others:
+    if group.outer.name == "a" and not printed(group.outer) and isinstance(follower, Tag) and not is_other(follower):
         group.marked.append(group.outer)
         group.roots[0] = follower
+
+
+def _is_one_of_many(tag: Tag, is_other: Callable[[Tag], bool]) -> bool:
+    """Whether an element stands beside one of the same kind that holds another comment."""
+    alike = [
+        one
+        for one in (tag.find_previous_sibling(tag.name), tag.find_next_sibling(tag.name))
+        if isinstance(one, Tag) and tokens(one) & tokens(tag)
+    ]
+    return any(is_other(one) or any(is_other(inner) for inner in descendants(one)) for one in alike)
 
 
 def _is_whole_list(tag: Tag) -> bool:
@@ -211,11 +313,15 @@ def _is_whole_list(tag: Tag) -> bool:
     ) and ("comment" not in tokens(tag))
 
 
-def _holds_others(tag: Tag, others: set[int]) -> bool:
+def _holds(tag: Tag, is_other: Callable[[Tag], bool]) -> bool:
     """Whether an element holds another comment that is not in a list of answers inside it."""
-    for child in tag.children:
-        if isinstance(child, Tag) and not is_child_list(child) and (id(child) in others or _holds_others(child, others)):
-            return True
+    below = [tag]
+    while below:
+        for child in below.pop().children:
+            if isinstance(child, Tag) and not is_child_list(child):
+                if is_other(child):
+                    return True
+                below.append(child)
     return False
 
 

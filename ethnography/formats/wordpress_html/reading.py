@@ -6,7 +6,7 @@ from ethnography.formats.base import Reading
 from ethnography.formats.saved_page.assemble import Found, Message, assemble
 from ethnography.formats.saved_page.page import Page, page_of
 from ethnography.formats.wordpress_html.containers import Comments, find_comments
-from ethnography.formats.wordpress_html.fields import read_fields
+from ethnography.formats.wordpress_html.fields import read_comment
 from ethnography.formats.wordpress_html.replies import find_links
 from ethnography.source import Source
 
@@ -15,23 +15,27 @@ def read_page(source: Source) -> Reading:
     """The reading of a saved WordPress page."""
     page = page_of(source)
     comments = find_comments(page)
+    messages, guesses = _messages(page, comments)
     found = Found(
-        _messages(page, comments),
+        messages,
+        guesses=guesses,
         elsewhere=[one.roots for one in comments.elsewhere],
         again=[one.roots for one in comments.again],
     )
     return assemble("wordpress_html", page, found)
 
 
-def _messages(page: Page, comments: Comments) -> list[Message]:
-    """One message a comment, each with what it answers."""
+def _messages(page: Page, comments: Comments) -> tuple[list[Message], list[str]]:
+    """One message a comment, each with what it answers, and the guesses made."""
     messages: dict[int, Message] = {}
+    beside = 0
     for found in comments.found:
-        one = read_fields(found, comments.owners, page)
+        one = read_comment(found, comments.owners, page)
         messages[id(found)] = Message(
             found.roots, found.number, None, "stated", one.text, one.parts, one.author, one.date, one.date_text, one.url, one.kind,
             by_post_author="bypostauthor" in found.classes,
         )  # fmt: skip
+        beside += one.beside
         if one.awaiting:
             messages[id(found)].state = "unapproved"
             messages[id(found)].remarks = ("is marked as awaiting moderation",)
@@ -41,4 +45,5 @@ def _messages(page: Page, comments: Comments) -> list[Message]:
         if link.gap:
             missing = "but what it answers is not in this file; read as an answer to the post"
             message.remarks = (f"stands at depth {found.depth}, {missing}", *message.remarks)
-    return list(messages.values())
+    guesses = [f"{beside} author{'s were' if beside > 1 else ' was'} taken from the line beside the date"] if beside else []
+    return list(messages.values()), guesses

@@ -1,0 +1,69 @@
+"""A saved Blogger page to a reading: the post, its comments in page order, and what the page says of those it does not hold."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from bs4 import Tag
+
+from ethnography.formats.base import Reading
+from ethnography.formats.blogger_html.places import find_places
+from ethnography.formats.blogger_html.script import script_messages
+from ethnography.formats.saved_page.assemble import Found, Message, assemble
+from ethnography.formats.saved_page.layout import Places
+from ethnography.formats.saved_page.page import Page, attribute, page_of, printed
+from ethnography.formats.unix_time import utc
+from ethnography.source import Source
+
+_FURTHER = re.compile(r"[?&]commentPage=\d+")
+_REMOVED = re.compile(r"admin|moderat|blog owner", re.IGNORECASE)
+
+
+def read_page(source: Source) -> Reading:
+    """The reading of a saved Blogger page."""
+    page = page_of(source)
+    places = find_places(page)
+    found = Found(_messages(places) if places else [], claimed=_claimed(page))
+    if places is None and (messages := script_messages(page)):
+        found.messages = messages
+        found.guesses.append("the comments stand only in the page's script, where a browser takes them from; they were read there")
+    found.warnings += _warnings(page, found)
+    found.partial = bool(found.warnings)
+    return assemble("blogger_html", page, found)
+
+
+def _messages(places: Places) -> list[Message]:
+    messages = places.messages()
+    for element, message in zip(places.elements, messages, strict=True):
+        if message.date is None:
+            message.date = _moment(places, element)
+        removed = places.first(element, ".deleted-comment")
+        if removed is not None:
+            message.state = "removed" if _REMOVED.search(printed(removed)) else "deleted"
+    return messages
+
+
+def _moment(places: Places, element: Tag) -> str | None:
+    """The moment of a comment that its address states (``showComment=`` and milliseconds), in UTC."""
+    for link in places.select(element, "a[href*='showComment=']"):
+        stated = parse_qs(urlsplit(attribute(link, "href")).query).get("showComment", [""])[0]
+        if re.fullmatch(r"\d{12,14}", stated):
+            return utc(stated)
+    return None
+
+
+def _claimed(page: Page) -> int | None:
+    """How many comments the page says it has, in an attribute of the section that holds them."""
+    for section in page.soup.select("[data-num-comments]"):
+        if re.fullmatch(r"\d+", number := attribute(section, "data-num-comments")):
+            return int(number)
+    return None
+
+
+def _warnings(page: Page, found: Found) -> list[str]:
+    if any(_FURTHER.search(attribute(link, "href")) for link in page.all("a")):
+        return ["the page links to further pages of comments, which are not in this file"]
+    if not found.messages and page.soup.select_one("#comment-holder") is not None and (found.claimed or 0) > 0:
+        return ["the comments of this page are fetched by its script and are not in this file"]
+    return []

@@ -1,0 +1,103 @@
+"""Which blocks of a page are its comments: the best of the candidates, and those of other shapes that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import log2
+
+from ethnography.formats.page_html.judging import Judged, judge
+from ethnography.formats.page_html.names import Cell, Place, cells_of, find_names
+from ethnography.formats.page_html.outline import Outline
+from ethnography.formats.page_html.shapes import Record, find_candidates, keys_of, make_records
+from ethnography.formats.page_html.signs import When, find_dates
+
+
+@dataclass
+class Talk:
+    """The comments of a page as blocks in page order. `judged`: the shape most of them have; `others`: further shapes taken in;
+    `elsewhere`: lists of comments that stand in a side column."""
+
+    judged: Judged
+    records: list[Record]
+    cells: dict[int, list[Cell]]
+    places: list[Place]
+    others: list[Judged] = field(default_factory=list)
+    elsewhere: list[Judged] = field(default_factory=list)
+
+
+def find_talk(outline: Outline) -> Talk | None:
+    """The comments of a page; None where nothing on it is surely comments."""
+    dates = find_dates(outline)
+    judged = [judge(outline, one) for one in find_candidates(outline, dates)]
+    accepted = [one for one in judged if one.accepted]
+    if not accepted:
+        return None
+    wider = [one for one in accepted if not any(_is_part(one, other) for other in accepted)]
+    best = max(wider or accepted, key=lambda one: one.points + 1.5 * log2(len(one.records) * max(one.named, 0.3) * one.filled))
+    others = _alike(outline, best, accepted)
+    records = _together(outline, [best, *others], dates)
+    cells = {id(record): cells_of(outline, record) for record in records}
+    taken = {id(one) for one in (best, *others)}
+    elsewhere = [one for one in judged if id(one) not in taken and one.talk and one.aside and _apart(one, records)]
+    return Talk(best, records, cells, find_names(outline, records, cells), others, elsewhere)
+
+
+def _is_part(one: Judged, other: Judged) -> bool:
+    """Whether a shape is that of some of the blocks only ("odd", "reply") of which another shape has all."""
+    more = len(other.records) >= 1.2 * len(one.records) and one.candidate.dates < other.candidate.dates
+    return more and other.named >= 0.8 * one.named and other.points >= one.points - 5
+
+
+def _alike(outline: Outline, best: Judged, accepted: Sequence[Judged]) -> list[Judged]:
+    """Further shapes of comments: answers under other classes, among the blocks, with names in the same place."""
+    found: list[Judged] = []
+    covered = set(best.candidate.dates)
+    first, last = best.records[0].start, max(one.stop for one in best.records)
+    for one in sorted(accepted, key=lambda judged: -len(judged.records)):
+        new = one.candidate.dates - covered
+        if one is best or len(new) < max(1, 0.6 * len(one.candidate.dates)) or best.place is None or one.place is None:
+            continue
+        near = all(first <= record.start < last for record in one.records) or _same_list(outline, best, one)
+        if near and best.place.key == one.place.key and not any(_holds_any(record, best.records) for record in one.records):
+            found.append(one)
+            covered |= one.candidate.dates
+    return found
+
+
+def _same_list(outline: Outline, best: Judged, other: Judged) -> bool:
+    parents = {outline.parent[one.start] for one in best.records}
+    return all(outline.parent[one.start] in parents for one in other.records)
+
+
+def _holds_any(record: Record, others: Sequence[Record]) -> bool:
+    return any(record.start <= one.start < record.stop for one in others)
+
+
+def _together(outline: Outline, judged: Sequence[Judged], dates: Sequence[When]) -> list[Record]:
+    """The blocks of these shapes as one list, and the blocks of the best shape without a date that stand among them."""
+    blocks = {one.start: (one.roots, one.stop) for part in judged for one in part.records}
+    if not judged[0].candidate.runs:
+        blocks |= {number: ([number], outline.end[number]) for number in _undated(outline, judged[0].records)}
+    return make_records(outline, [blocks[start] for start in sorted(blocks)], dates)
+
+
+def _undated(outline: Outline, records: Sequence[Record]) -> list[int]:
+    """The elements beside the blocks that share a shape with them and have no date: what is left of removed comments, pingbacks."""
+    starts = {one.start for one in records}
+    shapes = {key for one in records for key in keys_of(outline, one.start) if key[1][:1] in ".#@"}
+    found: list[int] = []
+    for parent in {outline.parent[one.start] for one in records}:
+        number = parent + 1
+        while 0 < number < outline.end[parent]:
+            filled = outline.last[number] > outline.first[number]
+            holds = any(number <= start < outline.end[number] for start in starts)
+            if number not in starts and filled and not holds and not shapes.isdisjoint(keys_of(outline, number)):
+                found.append(number)
+            number = outline.end[number]
+    return found
+
+
+def _apart(judged: Judged, records: Sequence[Record]) -> bool:
+    starts = {one.start for one in records}
+    return not any(one.start in starts or _holds_any(one, records) for one in judged.records)
