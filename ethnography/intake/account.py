@@ -75,10 +75,15 @@ def account_for(source: Source, reading: Reading, merged: Merged, status: str, n
     )
     counts = {kind: sum(c.kind == kind for c in reading.comments) for kind in ("post", "comment", "pingback")}
     return Account(
-        source.name, status, reading.format, tuple(dict.fromkeys(c.thread for c in merged.read)), counts, reading.stated_count,
+        name_of(source), status, reading.format, tuple(dict.fromkeys(c.thread for c in merged.read)), counts, reading.stated_count,
         reading.not_captured, len(merged.added), merged.edited, merged.gone, merged.back, reading.url, reading.captured, left_out,
         (*reading.guesses, *notes), tuple(dict.fromkeys(warnings)), findings,
     )  # fmt: skip
+
+
+def name_of(source: Source) -> str:
+    """The name of a source for messages, after that of the archive it came in."""
+    return source.name if source.container is None else f"{source.container.name} › {source.name}"
 
 
 def together(accounts: list[Account], file: str) -> Account:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ethnography.errors import EthnographyError, UnreadableSource
-from ethnography.intake.account import Account, together
+from ethnography.intake.account import Account, name_of, together
 from ethnography.intake.session import Intake
 from ethnography.source.gathering import Gathered, gather
 from ethnography.storage import Folder
@@ -80,7 +80,7 @@ def _outcomes(
     """The outcome of each source that one path leads to."""
     try:
         for source in gathered.sources:
-            name = source.name if source.container is None else f"{source.container.name} › {source.name}"
+            name = name_of(source)
             begun(name)
             try:
                 yield Outcome(name, intake.take_in(source, format=format, columns=columns))
