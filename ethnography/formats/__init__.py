@@ -21,9 +21,11 @@ from ethnography.formats.comment_feed import CommentFeed
 from ethnography.formats.commento_json import CommentoJson
 from ethnography.formats.comments_csv import CommentsCsv
 from ethnography.formats.comments_jsonl import CommentsJsonl
+from ethnography.formats.comments_xlsx import CommentsXlsx
 from ethnography.formats.convokit_jsonl import ConvokitJsonl
 from ethnography.formats.discourse_html import DiscourseHtml
 from ethnography.formats.discourse_json import DiscourseJson
+from ethnography.formats.disqus_html import DisqusHtml
 from ethnography.formats.disqus_xml import DisqusXml
 from ethnography.formats.drupal_html import DrupalHtml
 from ethnography.formats.flarum_html import FlarumHtml
@@ -36,11 +38,15 @@ from ethnography.formats.isso_json import IssoJson
 from ethnography.formats.lemmy_html import LemmyHtml
 from ethnography.formats.lobsters_html import LobstersHtml
 from ethnography.formats.mail_mbox import MailMbox
+from ethnography.formats.markdown import Markdown
 from ethnography.formats.mastodon_json import MastodonJson
+from ethnography.formats.movable_type_html import MovableTypeHtml
 from ethnography.formats.mybb_html import MyBBHtml
 from ethnography.formats.nodebb_html import NodeBBHtml
+from ethnography.formats.opendocument_text import OpenDocumentText
 from ethnography.formats.page_html import PageHtml
 from ethnography.formats.page_text import PageText
+from ethnography.formats.pdf_text import PdfText
 from ethnography.formats.phpbb_html import PhpBBHtml
 from ethnography.formats.reddit_html import RedditHtml
 from ethnography.formats.reddit_json import RedditJson
@@ -49,12 +55,14 @@ from ethnography.formats.slashdot_html import SlashdotHtml
 from ethnography.formats.smf_html import SmfHtml
 from ethnography.formats.stack_exchange_html import StackExchangeHtml
 from ethnography.formats.telegram_json import TelegramJson
+from ethnography.formats.transcript import Transcript
 from ethnography.formats.twitter_json import TwitterJson
 from ethnography.formats.ubb_threads_html import UbbThreadsHtml
 from ethnography.formats.vanilla_html import VanillaHtml
 from ethnography.formats.vbulletin_html import VBulletinHtml
 from ethnography.formats.whatsapp_text import WhatsAppText
 from ethnography.formats.woltlab_html import WoltLabHtml
+from ethnography.formats.word_docx import WordDocx
 from ethnography.formats.wordpress_html import WordPressHtml
 from ethnography.formats.wordpress_wxr import WordPressWxr
 from ethnography.formats.xenforo_html import XenForoHtml
@@ -66,6 +74,8 @@ __all__ = ["FORMATS", "Format", "LeftOut", "Reading", "Source", "find_format", "
 
 FORMATS: tuple[type[Format], ...] = (
     WordPressHtml,
+    DisqusHtml,
+    MovableTypeHtml,
     DrupalHtml,
     BloggerHtml,
     BbPressHtml,
@@ -108,7 +118,13 @@ FORMATS: tuple[type[Format], ...] = (
     WhatsAppText,
     CommentsJsonl,
     CommentsCsv,
+    CommentsXlsx,
     MailMbox,
+    WordDocx,
+    OpenDocumentText,
+    PdfText,
+    Markdown,
+    Transcript,
     PageHtml,
     PageText,
 )
@@ -176,7 +192,7 @@ def read_source(
             f"the {chosen.name} reader failed on it ({type(error).__name__}: {error})",
             "Please report this file's form.",
         ) from error
-    if not reading.comments:
+    if not any(comment.text or comment.state for comment in reading.comments):
         raise UnreadableSource(source.name, f"read as {chosen.name}, it holds no post and no comment", _ADVICE)
     reading = replace(reading, comments=tuple(_checked(comment, chosen.name) for comment in reading.comments))
     if not chosen.own_decoding and source.shape != "binary" and source.decoding.guess:

@@ -96,7 +96,7 @@ def test_what_was_guessed_is_on_record_without_names(study: Study, tmp_path: Pat
         (b"\x00\x01\x02binary" * 9, "it is a binary file"),
         (b"\x81\x8d\x8f of eight words or so in no encoding.\n", "is not utf-8"),
         (b'{"a": 1}', "a JSON file"),
-        (b"<html><body><p>Just a page.</p></body></html>", "an HTML page"),
+        (b"<html><body><img src='x'></body></html>", "holds no post and no comment"),
         (b"<?xml version='1.0'?><tea/>", "an XML file"),
     ],
 )
