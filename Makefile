@@ -53,6 +53,7 @@ benchmarks: .venv/installed-dev
 	$(BIN)/python benchmarks/autocode.py
 	$(BIN)/python benchmarks/screen.py
 	$(BIN)/python -m benchmarks.importing
+	$(BIN)/python benchmarks/agreement.py
 
 # write the exact versions of what is installed now
 pins: .venv/installed-dev

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ethnography.corpus import Comment, Corpus, Participant
+from ethnography.corpus.roles import is_role
 from ethnography.text import plain
 
 DISGUISES = ("pseudonyms", "none")
@@ -43,6 +44,17 @@ class Assigned:
     notes: tuple[str, ...]
 
 
+def name_of_voice(voice: str | None, thread: str) -> str | None:
+    """The name under which a voice stands in the key: itself, or what it is in its thread where it names a part in a transcript.
+
+    The interviewee of one talk is not that of another, and "I" is nobody's name, to be masked wherever it stands.
+
+    >>> name_of_voice("Ann", "talk-1"), name_of_voice("I", "talk-1")
+    ('Ann', 'I (as a part in the talk talk-1)')
+    """
+    return f"{voice} (as a part in the talk {thread})" if voice is not None and is_role(voice) else voice
+
+
 def assign_ids(comments: Iterable[Comment], key: Key, known: Mapping[str, Participant]) -> Assigned:
     """Replace printed names in author fields and voices by participant ids (P01, P02, … in order of appearance).
 
@@ -69,7 +81,11 @@ def assign_ids(comments: Iterable[Comment], key: Key, known: Mapping[str, Partic
         return found
 
     changed = tuple(
-        replace(c, author=id_of(c.author, c.kind), parts=tuple(replace(part, voice=id_of(part.voice)) for part in c.parts))
+        replace(
+            c,
+            author=id_of(c.author, c.kind),
+            parts=tuple(replace(part, voice=id_of(name_of_voice(part.voice, c.thread))) for part in c.parts),
+        )
         for c in comments
     )
     notes = [f"{names[name]} was in the study already and is taken as the same person (same printed name)" for name in returning]

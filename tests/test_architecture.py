@@ -18,7 +18,7 @@ FLOORS = [
     ["memo"],
     ["formats", "pseudonyms", "journal", "autocode", "units", "resampling", "style"],
     ["agreement", "analysis", "proposals", "quotes", "review", "storage", "teamwork"],
-    ["report", "intake", "capture", "starter", "desk"],
+    ["report", "methods", "intake", "capture", "starter", "desk"],
     ["widget"],
     ["study"],
     ["cli"],

@@ -16,7 +16,8 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 def test_they_are_all_here() -> None:
-    assert [path.stem for path in NOTEBOOKS] == ["01-import", "02-coding", "03-frequency", "04-quotes"]
+    names = ["01-import", "02-coding", "03-frequency", "04-quotes", "05-agreement", "06-threads"]
+    assert [path.stem for path in NOTEBOOKS] == names
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

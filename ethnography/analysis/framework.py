@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from ethnography.codebook.nouns import Codebook
 from ethnography.corpus import Corpus
+from ethnography.errors import UnknownId
 from ethnography.units import counted_codings, unit_of_comments
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ def framework_matrix(
     researcher wrote.
 
     ``state``: ``summary`` where one was written, else ``quotes``. A summary without a quote is a row too, with n 0. Words in
-    another's voice count for the comment and its thread, not for the author. :func:`as_matrix` turns it into cases × codes for
-    reading.
+    another's voice count for the comment and its thread, not for the author; comments whose author is not stated have no case
+    then. The same words by two coders are two codings. :func:`as_matrix` turns it into cases × codes for reading. Empty where
+    nothing is coded. Raises ``UnknownId`` for a unit, and for a summary of a case or code that is not here.
 
     Source: Ritchie & Spencer 1994; Gale et al. 2013, BMC Medical Research Methodology 13:117.
     """
@@ -47,7 +49,11 @@ def framework_matrix(
     written = {key: text for key, text in (summaries or {}).items() if text.strip()}
     cases = {case: place for place, case in enumerate(units.dropna().unique())}
     codes = {code.id: place for place, (_, code) in enumerate(codebook.walk())}
-    keys = sorted({*found, *written}, key=lambda key: (cases.get(key[0], len(cases)), codes.get(key[1], len(codes))))
+    for case, code in written:
+        for kind, id, known in (("case", case, cases), ("code", code, codes)):
+            if id not in known:
+                raise UnknownId(kind, id, known, f"the matrix (a case is {unit})" if kind == "case" else codebook.name)
+    keys = sorted({*found, *written}, key=lambda key: (cases[key[0]], codes[key[1]]))
     nothing: tuple[list[str], dict[str, None]] = ([], {})
     table = []
     for key in keys:
@@ -59,20 +65,27 @@ def framework_matrix(
     return frame
 
 
-def as_matrix(table: pd.DataFrame, codings: pd.DataFrame, *, longest: int = 80) -> pd.DataFrame:
-    """Cases × codes for reading: the summary where there is one, else the first quotes, shortened, with how many there are; "" if
-    empty.
+def as_matrix(table: pd.DataFrame, codings: pd.DataFrame, *, longest: int = 80, mask: Callable[[str], str] = str) -> pd.DataFrame:
+    """Cases × codes for reading: the summary where there is one, else the first quotes, shortened, with how many more there are; ""
+    if empty.
 
-    `codings`: the frame the table was made of. Only codes with something in them are columns. Mask the quotes before showing it.
+    `table`: of :func:`framework_matrix`; `codings`: the frame that it was made of. `mask` goes over every cell before anything
+    is cut, so that no part of a name is left. Only codes with something in them are columns, in the codebook's order. Save it
+    with ``to_excel`` or ``to_csv``.
     """
     import pandas as pd
 
     quotes = codings["quote"].to_dict()
     cells: dict[str, dict[str, str]] = {}
     for row in table.to_dict("records"):
-        first = "; ".join(f"“{' '.join(str(quotes[id]).split())[:longest]}”" for id in row["quotes"][:2] if id in quotes)
-        more = f" (+{row['n'] - 2})" if row["n"] > 2 else ""
-        cells.setdefault(row["case"], {})[row["code"]] = row["summary"] or first + more
+        here = [_short(mask(str(quotes[id])), longest) for id in row["quotes"][:2] if id in quotes]
+        more = f" (+{row['n'] - len(here)})" if row["n"] > len(here) else ""
+        cells.setdefault(row["case"], {})[row["code"]] = mask(row["summary"]) or "; ".join(here) + more
     columns = [code for code in table.attrs["codes"] if code in set(table["code"])]
     index = pd.Index(list(cells), name=table.attrs["unit"])
     return pd.DataFrame([[cells[case].get(code, "") for code in columns] for case in cells], index=index, columns=columns)
+
+
+def _short(quote: str, longest: int) -> str:
+    flat = " ".join(quote.split())
+    return f"“{flat if len(flat) <= longest else flat[: longest - 1].rstrip() + '…'}”"

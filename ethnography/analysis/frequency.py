@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ethnography import style
+from ethnography.analysis.shares import share_intervals
 from ethnography.codebook.nouns import Codebook
 from ethnography.corpus import Corpus
 from ethnography.errors import TooLittle
@@ -27,6 +28,8 @@ def count_codes(
     by: str | None = None,
     include_children: bool = True,
     posts: bool = True,
+    intervals: bool = False,
+    seed: int = 0,
 ) -> pd.DataFrame:
     """How often each code is used: one row a code in tree order, those never used with zeros.
 
@@ -41,8 +44,11 @@ def count_codes(
     the number of units in the group. Groups are those of ``units.group_comments``; an author who speaks at two depths is
     counted at both. For ``coder``, ``of`` is all units, whether that coder has seen them or not.
 
+    With `intervals` (of comments, without `by`) three columns more, see ``share_intervals``: ``low, high`` of the share (95 %),
+    and ``interval``: how it was made, or why there is none.
+
     ``attrs``: ``unit, include_children, posts, coders, by, note`` and more; ``note`` is one sentence on what was counted.
-    Raises ``UnknownId`` for an unknown unit or group.
+    Raises ``UnknownId`` for an unknown unit or group, ``TooLittle`` for `intervals` of another unit or by group.
 
     >>> from ethnography.coding import Coding, Codings, Segment
     >>> from ethnography.codebook import Code
@@ -56,6 +62,9 @@ def count_codes(
     >>> table.attrs["note"]
     'Comments carrying the code at least once; a parent code includes its children; 1 comment and 1 post; codings by ada.'
     """
+    if intervals and (unit != "comment" or by is not None):
+        asked = f"by {by}" if by is not None else f"of {unit}s"
+        raise TooLittle("Intervals of the shares", f"the table is {asked}, and they are of comments", "Leave out unit and by.")
     units = unit_of_comments(corpus, unit, posts=posts)
     rows = counted_codings(codings, corpus, codebook, include_children=include_children, posts=posts)
     attrs = describe_count(rows, corpus, codebook, unit) | {"by": by}
@@ -64,6 +73,10 @@ def count_codes(
         table.insert(7, "n", table[unit + "s"])
         table.insert(8, "of", int(units.nunique()))
         table.insert(9, "share", _share(table["n"], table["of"]))
+        if intervals:
+            found = share_intervals(codings, corpus, codebook, include_children=include_children, posts=posts, seed=seed)
+            table = table.join(found)
+            attrs["note"] = f"{attrs['note'][:-1]}; {found.attrs['note']}."
     else:
         table = _by_group(rows, corpus, codebook, units, by, posts)
         attrs["by"] = table.columns[3]

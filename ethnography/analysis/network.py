@@ -5,16 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ethnography import style
 from ethnography.corpus import Corpus
 from ethnography.errors import TooLittle, UnknownId
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
-    from matplotlib.axes import Axes
-
-LEGIBLE = 300
 
 
 def count_replies(corpus: Corpus, codings: pd.DataFrame | None = None, *, code: str | None = None) -> pd.DataFrame:
@@ -22,7 +18,8 @@ def count_replies(corpus: Corpus, codings: pd.DataFrame | None = None, *, code: 
     (replies)``, threads, back`` (replies the other way), most replies first.
 
     With `codings` and `code`, only replies that carry the code. Replies to or by somebody who is not stated, and to oneself, are
-    left out and counted in ``attrs["left_out"]``; ``attrs["note"]`` says n.
+    left out and counted in ``attrs["left_out"]``; ``attrs["reciprocity"]`` is the share of links that are answered in turn (None
+    without links); ``attrs["note"]`` says n. Raises ``TooLittle`` for `code` without `codings`.
 
     >>> from ethnography.corpus import Comment
     >>> corpus = Corpus.build([Comment("p", "t", None, "Why?", "post", "Ann"), Comment("c", "t", "p", "So.", author="Bob")])
@@ -33,7 +30,7 @@ def count_replies(corpus: Corpus, codings: pd.DataFrame | None = None, *, code: 
     said = ""
     if code is not None:
         if codings is None:
-            raise UnknownId("code", code, [], "a network without codings")
+            raise TooLittle(f"Replies that carry {code}", "no codings were given", "Pass codings=codings.to_frame(corpus) as well.")
         replies = replies[replies["comment"].isin(codings.loc[codings["code"] == code, "comment"])]
         said = f" that carry {code}"
     known = replies.dropna(subset=["author", "answered"])
@@ -103,36 +100,3 @@ def write_graph(graph: nx.DiGraph, path: str | Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     writers[path.suffix.lower()](graph, path)
     return path
-
-
-def plot_network(table: pd.DataFrame, corpus: Corpus, *, ax: Axes | None = None, seed: int = 0) -> Axes:
-    """The network drawn: a dot a participant, larger the more replies it gets, an arrow from who answers to who is answered.
-
-    Names (pseudonyms) stand at those who are answered most. Laid out the same each time (`seed`). Raises ``TooLittle`` where
-    there is no reply, and above 300 participants, where a drawing says nothing: take those with more replies, or write the graph.
-    """
-    import networkx as nx
-
-    graph = reply_graph(table, corpus)
-    if not graph.number_of_edges():
-        raise TooLittle("A picture of the network", "nobody answers anybody", "It needs replies whose authors are stated.")
-    if len(graph) > LEGIBLE:
-        found = f"{len(graph)} participants, more than {LEGIBLE}"
-        raise TooLittle("A legible picture of the network", found, "Draw table[table['n'] > 1], or write_graph it for Gephi.")
-    target = style.new_axes(style.WIDTH, style.WIDTH * 0.85) if ax is None else ax
-    got = dict(graph.in_degree(weight="weight"))
-    with style.figure_style():
-        places = nx.spring_layout(graph, seed=seed, k=1.6 / max(len(graph), 1) ** 0.5, iterations=120)
-        widths = [0.4 + 0.5 * min(weight, 6) for _, _, weight in graph.edges(data="weight")]
-        nx.draw_networkx_edges(graph, places, ax=target, width=widths, edge_color=style.FAINT, arrowsize=6, node_size=60,
-                               connectionstyle="arc3,rad=0.12")  # fmt: skip
-        sizes = [18 + 14 * min(got[id], 25) for id in graph]
-        nx.draw_networkx_nodes(graph, places, ax=target, node_size=sizes, node_color=style.STRONG, linewidths=0)
-        shown = sorted(graph, key=lambda id: -got[id])[:25]
-        for id in shown:
-            name = graph.nodes[id]["pseudonym"]
-            target.annotate(name, places[id], xytext=(0, 6), textcoords="offset points", ha="center", fontsize=6.5)
-        target.set_axis_off()
-        if ax is None:
-            style.caption(target, table.attrs.get("note", ""))
-    return target

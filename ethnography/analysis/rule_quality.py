@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     *("code", "name", "suggested", "coded", "both", "precision", "recall", "f1"),
-    *("spans_suggested", "spans_coded", "span_precision", "span_recall", "span_f1", "undefined"),
+    *("spans_suggested", "spans_coded", "spans_accepted", "span_precision", "span_recall", "span_f1", "undefined"),
 )
 
 
@@ -25,11 +25,17 @@ def measure_rules(suggestions: pd.DataFrame, codings: pd.DataFrame, seen: Collec
     `suggestions, codings`: frames with ``code, comment, start, end``, the latter of one coder; `seen`: the comments that coder
     has read: others do not count, for nobody knows what the coder would have said. By comment: ``suggested, coded, both`` (how
     many comments), ``precision`` (both / suggested), ``recall`` (both / coded), ``f1``. By span: ``spans_suggested,
-    spans_coded``, ``span_precision`` (suggestions that share a character with a coding of the code), ``span_recall`` (codings
-    that share one with a suggestion), ``span_f1``. NA where the denominator is 0; ``undefined`` says so. Measured on the texts
-    that the rules were written on, they look better than they are.
+    spans_coded``, ``spans_accepted`` (codings that were suggestions), ``span_precision`` (share of suggestions that share a
+    character with a coding of the code), ``span_recall`` (of codings that share one with a suggestion), ``span_f1``. A code is
+    compared with itself alone, not with the codes under it. Where nothing was suggested there is no precision, where nothing was
+    coded no recall (NA; ``undefined`` says so), and ``f1`` is 0 unless both are missing, as 2 both / (suggested + coded) is.
+
+    Rules look better than they are on texts that they were written on, and where the coder accepted what they suggested
+    (``spans_accepted``): for a fair measure, a coder who did not see the suggestions, on threads that were not used for the rules.
 
     Raises ``TooLittle`` where the coder has read nothing.
+
+    Source: van Rijsbergen 1979, ch. 7 (precision, recall, F); f1 by comment is the positive agreement of rules and coder.
 
     >>> import pandas as pd
     >>> from ethnography.codebook import Code, Rule
@@ -45,6 +51,8 @@ def measure_rules(suggestions: pd.DataFrame, codings: pd.DataFrame, seen: Collec
         raise TooLittle("The quality of the rules", "the coder has read no comment", "Code a thread first, or mark it as seen.")
     suggested = suggestions[suggestions["comment"].isin(list(seen))]
     coded = codings[codings["comment"].isin(list(seen))]
+    origin = coded["origin"] if "origin" in coded.columns else pd.Series("manual", index=coded.index)
+    accepted = coded.loc[origin.eq("suggestion"), "code"].value_counts()
     rows = []
     for _, code in codebook.walk():
         mine, theirs = coded[coded["code"] == code.id], suggested[suggested["code"] == code.id]
@@ -58,18 +66,24 @@ def measure_rules(suggestions: pd.DataFrame, codings: pd.DataFrame, seen: Collec
         reasons = [what for what, n in (("nothing suggested", len(theirs)), ("nothing coded", len(mine))) if not n]
         rows.append((
             code.id, code.name, len(found), len(comments), both, precision, recall, _f1(precision, recall), len(theirs), len(mine),
-            span_precision, span_recall, _f1(span_precision, span_recall), "; ".join(reasons),
+            int(accepted.get(code.id, 0)), span_precision, span_recall, _f1(span_precision, span_recall), "; ".join(reasons),
         ))  # fmt: skip
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     for column in ("precision", "recall", "f1", "span_precision", "span_recall", "span_f1"):
         table[column] = table[column].astype("Float64")
-    table.attrs["note"] = f"{len(seen):,} comments read; by comment, and by spans that share a character."
+    said = f"{len(set(seen)):,} comments read; by comment, and by spans that share a character"
+    taken = f"; {int(accepted.sum()):,} of {len(coded):,} codings were suggestions that the coder accepted" if len(accepted) else ""
+    table.attrs["note"] = f"{said}{taken}."
     return table
 
 
 def list_false(suggestions: pd.DataFrame, codings: pd.DataFrame, seen: Collection[str], corpus: Corpus) -> pd.DataFrame:
-    """What the rules got wrong, in context: ``kind`` (``false``: suggested and not coded; ``missed``: coded and not suggested)``,
-    code, comment, start, end, quote, sentence, rule`` (NA where missed), in corpus order."""
+    """What the rules got wrong, in context and in corpus order: one row a suggestion or coding that shares no character with one of
+    the other kind and the same code.
+
+    Columns: ``kind`` (``false``: suggested and not coded; ``missed``: coded and not suggested), ``code, comment, start, end, quote,
+    sentence, rule`` (NA where missed). Frames and `seen` as for :func:`measure_rules`. Empty where the rules agree with the coder.
+    """
     import pandas as pd
 
     suggested = suggestions[suggestions["comment"].isin(list(seen))]
@@ -84,6 +98,7 @@ def list_false(suggestions: pd.DataFrame, codings: pd.DataFrame, seen: Collectio
                 rule = row.get("rule") if kind == "false" else None
                 rows.append((kind, row["code"], row["comment"], start, end, text[start:end], text[slice(*around)], rule))
     table = pd.DataFrame(rows, columns=["kind", "code", "comment", "start", "end", "quote", "sentence", "rule"])
+    table["rule"] = table["rule"].astype("str")
     place = {id: number for number, id in enumerate(corpus.comments.index)}
     table = table.assign(place=[place[comment] for comment in table["comment"]])
     return table.sort_values(["place", "start", "kind"], kind="stable", ignore_index=True).drop(columns="place")
@@ -105,6 +120,8 @@ def _share(part: int, whole: int) -> float | None:
 
 
 def _f1(precision: float | None, recall: float | None) -> float | None:
-    if precision is None or recall is None:
+    """The harmonic mean. Where only one of the two is missing, nothing can have been found in common: 0."""
+    if precision is None and recall is None:
         return None
+    precision, recall = precision or 0.0, recall or 0.0
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0

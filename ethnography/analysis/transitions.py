@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ethnography import style
+from ethnography.analysis.chance import adjusted, against_chance, plot_chance, shuffled_places
 from ethnography.codebook.nouns import Codebook
 from ethnography.corpus import Corpus
 from ethnography.errors import TooLittle, UnknownId
@@ -66,17 +66,10 @@ def count_transitions(
     used = [code for code in carried.columns if carried[code].any()]
     marks = carried[used].to_numpy(dtype=float)
     parents, children, threads, movable = _edges(corpus, carried, replies)
-    shuffled = _shuffles(threads, movable, permutations, seed)
     n = marks[parents].T @ marks[children]
-    total, more, less = np.zeros_like(n), np.zeros_like(n), np.zeros_like(n)
-    for order in shuffled:
-        drawn = marks[order]
-        found = drawn[parents].T @ drawn[children]
-        total += found
-        more += found >= n
-        less += found <= n
-    p = np.minimum(1, 2 * (np.minimum(more, less) + 1) / (permutations + 1))
-    expected = total / permutations
+    drawn = (marks[order] for order in shuffled_places(threads, movable, permutations, seed))
+    chance = against_chance(n, (codes[parents].T @ codes[children] for codes in drawn))
+    expected, p = chance.expected, chance.p
     rows = []
     for i, j in zip(*np.nonzero((n > 0) | (expected > 0)), strict=True):
         here = marks[parents, i] * marks[children, j] > 0
@@ -84,7 +77,7 @@ def count_transitions(
         ratio = n[i, j] / expected[i, j] if expected[i, j] else None
         rows.append((used[i], used[j], int(n[i, j]), float(expected[i, j]), ratio, float(p[i, j]), 0.0, len(parents), places))
     table = pd.DataFrame(rows, columns=list(COLUMNS))
-    table["q"] = adjusted(table["p"].to_numpy()) if len(table) else table["q"]
+    table["q"] = adjusted(table["p"].to_numpy(dtype=float))
     table["ratio"] = table["ratio"].astype("Float64")
     table = table.sort_values(["p", "n"], ascending=[True, False], kind="stable", ignore_index=True)
     whose = (
@@ -118,35 +111,24 @@ def _edges(
     return place[linked], np.flatnonzero(linked), frame["thread"].to_numpy(), frame["kind"].ne("post").to_numpy()
 
 
-def _shuffles(threads: npt.NDArray[Any], movable: npt.NDArray[np.bool_], permutations: int, seed: int) -> Any:
-    """For each shuffle, the comment whose codes each comment gets: one of its own thread, posts their own."""
-    import numpy as np
+def adjusted_residuals(counts: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """How many standard errors each cell of a table of counts lies above what its row and column alone would give.
 
-    rng = np.random.default_rng(seed)
-    _, strata = np.unique(threads, return_inverse=True)
-    places = np.flatnonzero(movable)
-    groups = strata[places]
-    base = places[np.argsort(groups, kind="stable")]
-    for _ in range(permutations):
-        order = np.arange(len(threads))
-        order[base] = places[np.lexsort((rng.random(len(places)), groups))]
-        yield order
+    `counts` and result: ``(R, C)``; NaN in an empty row or column. They take every reply as independent of all others, which
+    replies in threads are not: to describe a table, not to judge it. Source: Haberman 1973; Agresti 2007, table 2.5.
 
-
-def adjusted(p: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """p-values after Benjamini & Hochberg (1995): the share of false ones among those at least as small.
-
-    >>> import numpy as np
-    >>> adjusted(np.array([0.01, 0.04, 0.03])).round(3).tolist()
-    [0.03, 0.04, 0.04]
+    >>> adjusted_residuals([[762, 327, 468], [484, 239, 477]]).round(2)[0].tolist()
+    [4.5, 0.7, -5.32]
     """
     import numpy as np
 
-    order = np.argsort(p)
-    ranked = p[order] * len(p) / np.arange(1, len(p) + 1)
-    result = np.empty_like(ranked)
-    result[order] = np.minimum(np.minimum.accumulate(ranked[::-1])[::-1], 1)
-    return result
+    found = np.asarray(counts, dtype=float)
+    total = found.sum()
+    row, column = found.sum(axis=1, keepdims=True), found.sum(axis=0, keepdims=True)
+    with np.errstate(all="ignore"):
+        expected = row * column / total
+        residuals: npt.NDArray[np.float64] = (found - expected) / np.sqrt(expected * (1 - row / total) * (1 - column / total))
+    return residuals
 
 
 def plot_transitions(table: pd.DataFrame, *, ax: Axes | None = None, top: int = 20) -> Axes:
@@ -156,18 +138,4 @@ def plot_transitions(table: pd.DataFrame, *, ax: Axes | None = None, top: int = 
     """
     if not len(table):
         raise TooLittle("A figure of replies", "the table has no rows", "It needs codes in comments and in their replies.")
-    rows = table.head(top)
-    labels = [style.wrap_label(f"{row.code} → {row.answered_by}") for row in rows.itertuples()]
-    target = style.new_axes(style.WIDTH, style.row_places(labels)[-1] + 0.85) if ax is None else ax
-    with style.figure_style():
-        places = style.label_rows(target, labels, [0] * len(labels), [False] * len(labels))
-        for place, row in zip(places, rows.to_dict("records"), strict=True):
-            color = style.STRONG if row["q"] < 0.05 else style.FAINT
-            target.plot([row["expected"], row["n"]], [place, place], color=color, linewidth=1)
-            target.plot([row["expected"]], [place], "o", color="white", markeredgecolor=color, markersize=4)
-            target.plot([row["n"]], [place], "o", color=color, markersize=4)
-        target.set_xlim(left=-0.3)
-        target.set_xlabel("Replies. Filled: found; ring: expected within the same threads; dark: q < .05", loc="left")
-        if ax is None:
-            style.caption(target, table.attrs.get("note", ""))
-    return target
+    return plot_chance(table, lambda row: f"{row['code']} → {row['answered_by']}", "Replies", ax=ax, top=top)

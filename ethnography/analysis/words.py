@@ -128,8 +128,8 @@ class _Tally:
 
     def add(self, comment: Comment) -> None:
         seen: set[str] = set()
-        for text, own in _spoken(comment):
-            words = [word for word in tokenize(text) if _is_word(word)]
+        for start, end, own in stretches(comment):
+            words = words_of(comment.text[start:end])
             self.uses.update(words)
             seen.update(words)
             if own and comment.author is not None:
@@ -138,15 +138,30 @@ class _Tally:
         self.comments.update(seen)
 
 
-def _spoken(comment: Comment) -> list[tuple[str, bool]]:
-    """The stretches of a comment that are no reference, and whether they are its author's own words. Inner parts decide."""
+def stretches(comment: Comment) -> list[tuple[int, int, bool]]:
+    """The stretches of a comment's text that are no reference: start, end, and whether they are its author's own words.
+
+    Half-open, in code points, in order. Of parts inside each other the inner one decides.
+
+    >>> stretches(Comment("c", "t", None, "I agree."))
+    [(0, 8, True)]
+    """
     kind = [True] * len(comment.text)
     own = [True] * len(comment.text)
     for part in sorted(comment.parts, key=lambda part: part.start - part.end):
         kind[part.start : part.end] = [part.kind != "reference"] * (part.end - part.start)
         own[part.start : part.end] = [part.voice is None] * (part.end - part.start)
     cuts = [0, *(at for at in range(1, len(kind)) if (kind[at], own[at]) != (kind[at - 1], own[at - 1])), len(kind)]
-    return [(comment.text[a:b], own[a]) for a, b in pairwise(cuts) if a < b and kind[a]]
+    return [(a, b, own[a]) for a, b in pairwise(cuts) if a < b and kind[a]]
+
+
+def words_of(text: str) -> list[str]:
+    """The words, numbers and emoji of a text, in lower case, in order: its tokens without punctuation marks.
+
+    >>> words_of("No masks, no nurses!")
+    ['no', 'masks', 'no', 'nurses']
+    """
+    return [token for token in tokenize(text) if _is_word(token)]
 
 
 @cache

@@ -114,9 +114,9 @@ def find(corpus: Corpus, query: str) -> pd.DataFrame:
     >>> find(Corpus.build([Comment("c1", "t", None, "Trust? Who’d trust them", "post")]), "trust*, who'd").values.tolist()
     [['c1', 0, 5, 'Trust'], ['c1', 7, 12, 'Who’d'], ['c1', 13, 18, 'trust']]
     """
-    from ethnography.autocode.engine import places
+    from ethnography.autocode.engine import find_places
 
-    return places(corpus, query)
+    return find_places(corpus, query)
 
 
 def suggestion_key(comment: str, code: str, start: int, end: int) -> str:

@@ -54,7 +54,7 @@ def _ready(rules: tuple[Rule, ...], parts: frozenset[str], source: str) -> Rules
     return Rules(rules, parts)
 
 
-def places(corpus: Corpus, query: str) -> pd.DataFrame:
+def find_places(corpus: Corpus, query: str) -> pd.DataFrame:
     """Where the terms of a query stand; see ``autocode.find``."""
     terms = tuple(term for term in map(str.strip, query.split(",")) if term)
     mistakes = [Mistake(None, said) for said in map(term_mistake, terms) if said]

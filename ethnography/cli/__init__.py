@@ -11,7 +11,7 @@ import sys
 import typer
 
 from ethnography import __version__
-from ethnography.cli import capturing, coders, coding, material, people, results
+from ethnography.cli import capturing, coders, coding, material, people, results, writing_up
 from ethnography.errors import EthnographyError
 
 app = typer.Typer(
@@ -23,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for family in (material, capturing, people, coding, coders, results):
+for family in (material, capturing, people, coding, coders, results, writing_up):
     for name, command in family.COMMANDS.items():
         app.command(name)(command)
 

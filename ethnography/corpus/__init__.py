@@ -9,4 +9,16 @@ from ethnography.corpus.columns import Corpus
 from ethnography.corpus.links import list_faults
 from ethnography.corpus.nouns import KINDS, PART_KINDS, REPLY_EVIDENCE, STATES, Comment, Finding, Part, Participant, Thread
 
-__all__ = ["KINDS", "PART_KINDS", "REPLY_EVIDENCE", "STATES", "Comment", "Corpus", "Finding", "Part", "Participant", "Thread", "list_faults"]
+__all__ = [
+    "KINDS",
+    "PART_KINDS",
+    "REPLY_EVIDENCE",
+    "STATES",
+    "Comment",
+    "Corpus",
+    "Finding",
+    "Part",
+    "Participant",
+    "Thread",
+    "list_faults",
+]

@@ -148,6 +148,15 @@ def find_format(source: Source, name: str | None = None) -> type[Format]:
     return candidates[0]
 
 
+def _table_format(source: Source) -> type[Format]:
+    """The format of a source whose columns are named: a table it is then, whatever else it could be taken for."""
+    tables = [format for format in FORMATS if issubclass(format, Table) and source.shape in format.shapes]
+    surest = max(tables, key=lambda format: format.sniff(source), default=None)
+    if surest is None or (source.shape == "binary" and not surest.sniff(source)):
+        raise UnreadableSource(source.name, f"it is {describe(source)}, and has no columns", "Leave --columns out.")
+    return surest
+
+
 _ADVICE = "What can be read is listed by: ethnography formats. Pass --format to insist on one of them."
 
 
@@ -176,7 +185,7 @@ def read_source(
     Raises ``UnreadableSource`` or ``AmbiguousFormat``.
     """
     source = path if isinstance(path, Source) else open_source(path, encoding)
-    chosen = find_format(source, format)
+    chosen = find_format(source, format) if format or columns is None else _table_format(source)
     try:
         if columns is None:
             reading = chosen.read(source)
@@ -192,7 +201,8 @@ def read_source(
             f"the {chosen.name} reader failed on it ({type(error).__name__}: {error})",
             "Please report this file's form.",
         ) from error
-    if not any(comment.text or comment.state for comment in reading.comments):
+    titled = source.shape.startswith("json")  # there a title is stated, and many a post is nothing else
+    if not any(comment.text or comment.state or (titled and comment.title) for comment in reading.comments):
         raise UnreadableSource(source.name, f"read as {chosen.name}, it holds no post and no comment", _ADVICE)
     reading = replace(reading, comments=tuple(_checked(comment, chosen.name) for comment in reading.comments))
     if not chosen.own_decoding and source.shape != "binary" and source.decoding.guess:

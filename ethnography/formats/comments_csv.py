@@ -77,9 +77,10 @@ def _first_rows(start: str) -> tuple[str, list[Row]]:
         rows = [row for row in rows if any(cell.strip() for cell in row.cells)]
         if not rows:
             continue
-        names = {cell.strip().lower() for cell in rows[0].cells}
-        width = len(rows[0].cells)
-        alike = sum(len(row.cells) == width for row in rows) / len(rows) if width > 1 else 0.0
+        table = rows[heading_of(rows) :]
+        names = {cell.strip().lower() for cell in table[0].cells}
+        width = len(table[0].cells)
+        alike = sum(len(row.cells) == width for row in table) / len(table) if width > 1 else 0.0
         rank = (len(names & set(FIELDS)) if width > 1 or names <= set(FIELDS) else 0, alike if not mistakes else 0.0, width)
         if rank > best[0] or not best[2]:
             best = (rank, delimiter, rows)

@@ -16,6 +16,7 @@ from ethnography.formats.office_package import OfficePackage, names_in
 from ethnography.formats.table import Row, table_reading
 from ethnography.formats.table.columns import written
 from ethnography.formats.table.grid import grid_of
+from ethnography.formats.tally import short
 from ethnography.source import Source
 
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"})
@@ -48,10 +49,7 @@ class CommentsXlsx(Table):
             grid = grid_of(source.name, PurePath(source.name).stem, iter(reader), (columns or {}).get("header"))
             if several:
                 grid.option["sheet"] = name
-            try:
-                reading = table_reading("comments_xlsx", grid, columns)
-            except (KeyError, IndexError, AttributeError, TypeError, OverflowError) as error:
-                raise UnreadableSource(source.name, f"the sheet {name} is damaged ({error})", _AGAIN) from None
+            reading = table_reading("comments_xlsx", grid, columns)
         found = [*reading.warnings]
         if reader.errors:
             hold = "1 cell holds" if reader.errors == 1 else f"{reader.errors} cells hold"
@@ -64,34 +62,35 @@ class CommentsXlsx(Table):
 
 @contextmanager
 def _workbook(source: Source) -> Iterator[Any]:
-    """The workbook, values only. Raises ``UnreadableSource`` where it is damaged."""
+    """The workbook, values only. Raises ``UnreadableSource`` where it is damaged, which may show only while its rows are read."""
+    import zlib
     from zipfile import BadZipFile
 
     import openpyxl  # type: ignore[import-untyped]
     from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
+    broken = (
+        InvalidFileException,
+        BadZipFile,
+        zlib.error,
+        SyntaxError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+    )
     with source.opened() as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of styles that openpyxl does not keep
         try:
             book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        except (
-            InvalidFileException,
-            BadZipFile,
-            KeyError,
-            ValueError,
-            TypeError,
-            AttributeError,
-            IndexError,
-            OSError,
-            EOFError,
-        ) as error:
-            raise UnreadableSource(source.name, f"the workbook is damaged ({error})", _AGAIN) from None
-        except SyntaxError as error:  # of its XML
-            raise UnreadableSource(source.name, f"the workbook is damaged ({error})", _AGAIN) from None
-        try:
-            yield book
-        finally:
-            book.close()
+            try:
+                yield book
+            finally:
+                book.close()
+        except (*broken, OSError, EOFError, OverflowError, NotImplementedError, RecursionError) as error:
+            found = f"the workbook is damaged ({short(str(error), 100) or type(error).__name__})"
+            raise UnreadableSource(source.name, found, _AGAIN) from None
 
 
 def _sheet(book: Any, source: Source, wanted: str | None) -> tuple[str, Any]:

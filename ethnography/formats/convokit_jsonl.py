@@ -8,6 +8,8 @@ from typing import Any
 from ethnography.errors import Mistake
 from ethnography.formats.base import Format, Ids, Reading
 from ethnography.formats.comment_rows import stated_date
+from ethnography.formats.entities import Entities
+from ethnography.formats.markdown_parts import parts_of_markdown
 from ethnography.formats.markup import paragraphs_of
 from ethnography.formats.reddit_json.fields import gone
 from ethnography.formats.tally import Tally, as_text, sound
@@ -43,14 +45,16 @@ class ConvokitJsonl(Format):
         with many_values():
             for _, value in source.values(bad):
                 found.take(value)
+            guesses = found.entities.decode()
             broken = found.tally.broken_lines(source.name, bad, found.threads.count + found.tally.counts.total())
             made = found.threads.finish()
         if found.meta:
             found.tally.note("metadata of utterances", ", ".join(found.meta), found.with_meta)
         warnings = [*broken, *made.post_warnings(), *made.orphan_warnings()]
         return Reading(
-            "convokit_jsonl", tuple(made.comments), None, found.tally.entries(), (), tuple(warnings), len(made.missing) or None
-        )
+            "convokit_jsonl", tuple(made.comments), None, found.tally.entries(), tuple(guesses), tuple(warnings),
+            len(made.missing) or None,
+        )  # fmt: skip
 
 
 def _is_utterance(value: Any) -> bool:
@@ -66,6 +70,7 @@ _ANSWERS = ("reply-to", "reply_to")
 class _Found:
     threads: Threads = field(default_factory=lambda: Threads(lambda key: Ids(f"conversation {key}").thread))
     tally: Tally = field(default_factory=Tally)
+    entities: Entities = field(default_factory=lambda: Entities(parts_of_markdown))
     meta: dict[str, None] = field(default_factory=dict)
     with_meta: int = 0
 
@@ -79,18 +84,24 @@ class _Found:
         answers = as_text(value.get("reply-to", value.get("reply_to")))
         said = value["text"] if isinstance(value["text"], str) else ""
         text, parts = paragraphs_of(sound(said))
+        meta = value.get("meta")
+        is_reddit = isinstance(meta, dict) and "subreddit" in meta  # Markdown, and as Reddit's API escapes it
+        if is_reddit:
+            parts = parts_of_markdown(text)
         speaker = value.get("speaker", value.get("user"))
         author = as_text(speaker.get("id") if isinstance(speaker, dict) else speaker)
         date, date_text = _date(value.get("timestamp"))
         if self.threads.count < _LOOKED_AT:
             self.tally.see(name for name in value if name not in _TAKEN)
-            if isinstance(value.get("meta"), dict):
-                self.meta.update(dict.fromkeys(list(value["meta"])[:50]))
-        self.with_meta += bool(value.get("meta"))
-        self.threads.add(
+            if isinstance(meta, dict):
+                self.meta.update(dict.fromkeys(list(meta)[:50]))
+        self.with_meta += bool(meta)
+        place = self.threads.add(
             conversation, own, answers, text, None if author == "[deleted]" else author, date, parts, gone(text),
             is_post=own == conversation and answers is None, date_text=date_text,
         )  # fmt: skip
+        if is_reddit:
+            self.entities.see(text, place)
 
 
 def _date(stamp: Any) -> tuple[str | None, str | None]:

@@ -9,6 +9,7 @@ from ethnography.source import Source
 
 _MESSAGE = re.compile(r"""\bclass=["'][^"'>]{0,80}\b(?:PostUser-name|PostStream-item|CommentPost)\b""")
 _BODY = re.compile(r"""\bclass=["']Post-body\b""")
+_SIGNS = ("Post-body",)
 
 
 class FlarumHtml(Format):
@@ -21,14 +22,15 @@ class FlarumHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page with messages of a discussion as Flarum marks them; 0 otherwise."""
-        return 3 if _MESSAGE.search(source.text) and _BODY.search(source.text) else 0
+        return (
+            3 if any(sign in source.text for sign in _SIGNS) and _MESSAGE.search(source.text) and _BODY.search(source.text) else 0
+        )
 
     @staticmethod
     def read(source: Source) -> Reading:
         """The messages in page order, all of them answers to the post."""
         from ethnography.formats.saved_page.forum import Forum, read_layout
         from ethnography.formats.saved_page.layout import Layout
-
         from ethnography.formats.saved_page.page import page_of
 
         shown = page_of(source).soup.select_one(".PostStream-item .Post-body") is not None

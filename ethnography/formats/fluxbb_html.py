@@ -9,6 +9,7 @@ from ethnography.source import Source
 
 _MESSAGE = re.compile(r"""<div\b[^>]{0,120}\bclass=["'][^"'>]{0,80}\bblockpost\b""", re.IGNORECASE)
 _BODY = re.compile(r"""\bclass=["']?postmsg\b|\bid=["']?brdmain\b""", re.IGNORECASE)
+_SIGNS = ("blockpost",)
 
 
 class FluxBBHtml(Format):
@@ -21,7 +22,9 @@ class FluxBBHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page with messages of a topic as FluxBB marks them; 0 otherwise."""
-        return 3 if _MESSAGE.search(source.text) and _BODY.search(source.text) else 0
+        return (
+            3 if any(sign in source.text for sign in _SIGNS) and _MESSAGE.search(source.text) and _BODY.search(source.text) else 0
+        )
 
     @staticmethod
     def read(source: Source) -> Reading:
@@ -31,7 +34,7 @@ class FluxBBHtml(Format):
 
         layout = Layout(
             comment=".blockpost[id^=p]",
-            text=".postmsg",
+            text=".postmsg:not(.postsignature)",
             author=".postleft dt strong, .postleft dt",
             date="h2 > span > a, h2 a",
             number=r"p(\d+)",

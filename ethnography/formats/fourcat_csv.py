@@ -12,6 +12,7 @@ from ethnography.corpus import Part
 from ethnography.errors import UnreadableSource
 from ethnography.formats.base import Format, Ids, Reading
 from ethnography.formats.comment_rows import stated_date
+from ethnography.formats.entities import Entities
 from ethnography.formats.markdown_parts import parts_of_markdown
 from ethnography.formats.markup import paragraphs_of, text_of_html
 from ethnography.formats.reddit_json.fields import gone
@@ -55,6 +56,7 @@ class FourcatCsv(Format):
         found = _Found(rows, tally)
         for row in rows:
             found.add(row)
+        found.guesses += found.entities.decode()
         made = found.threads.finish()
         if rows:
             tally.see(name for name in rows[0] if name and name not in _TAKEN)
@@ -93,6 +95,7 @@ class _Found:
     rows: Sequence[dict[str, str]]
     tally: Tally
     threads: Threads = field(default_factory=lambda: Threads(lambda key: Ids(f"4cat {key}").thread))
+    entities: Entities = field(default_factory=lambda: Entities(parts_of_markdown))
     guesses: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -136,10 +139,12 @@ class _Found:
             author = None
         state = "deleted" if cells.get("timestamp_deleted") not in (None, "", "0") else gone(text)
         url = next((cells[name] for name in _ADDRESSES if cells.get(name, "").startswith("http")), None)
-        self.threads.add(
+        place = self.threads.add(
             thread, own, self.parent(cells, thread, own), text, author, date, parts, state, None if self.is_reddit else url,
             is_post=own == thread, title=cells.get("subject") or None, date_text=date_text,
         )  # fmt: skip
+        if self.is_reddit:
+            self.entities.see(f"{cells.get('subject')}\n{text}", place)
 
     def text(self, cells: dict[str, str]) -> tuple[str, tuple[Part, ...]]:
         """The body: Reddit's as Markdown (of a link without words the link), others as text or HTML."""

@@ -66,7 +66,7 @@ def _is_item(value: Any) -> bool:
     if not isinstance(value, dict):
         return False
     if "created_at_i" in value and ("id" in value or "objectID" in value):
-        return "parent_id" in value or "story_id" in value or "_tags" in value
+        return True  # no other service names its time so
     return _type(value) in _TYPES and "id" in value and ("time" in value or "by" in value or "deleted" in value)
 
 
@@ -80,6 +80,7 @@ class _Found:
     items: dict[str, dict[str, Any]] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
     threads: Threads = field(default_factory=lambda: Threads(_thread_id))
+    above: dict[str, str] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
     stated: list[int] = field(default_factory=list)
     goes_on: int = 0
@@ -112,14 +113,21 @@ class _Found:
             self.tally.note("options of a poll", as_text(item.get("text")) or "")
         elif self.items.setdefault(own, item) is not item:
             self.tally.note("items that stand in the file again", own)
+        else:
+            inner = (child.get("id") for child in listed(item.get("children")) if isinstance(child, dict))
+            self.above.update((child, own) for one in inner if (child := as_text(one)))
 
     def add_all(self) -> None:
         """The items as messages: the story is the post of its thread."""
-        roots = root_of({own: _parent(item) for own, item in self.items.items()})
+        roots = root_of({own: self.parent(own, item) for own, item in self.items.items()})
         for own, item in self.items.items():
             self.named.update(str(kid) for kid in listed(item.get("kids")))
             root = as_text(item.get("story_id")) or roots[own]
             self.add(own, item, own if _kind(item) in _POSTS else root)
+
+    def parent(self, own: str, item: dict[str, Any]) -> str | None:
+        """What an item answers: as it states, otherwise the item in which it stands."""
+        return as_text(item.get("parent_id", item.get("parent"))) or self.above.get(own)
 
     def add(self, own: str, item: dict[str, Any], root: str) -> None:
         """One item. What its author deleted has neither text nor author and keeps its place."""
@@ -135,7 +143,7 @@ class _Found:
         date, date_text = stated_date(as_text(item.get("created_at")))
         date = date or utc(item.get("time")) or utc(item.get("created_at_i"))
         state = "removed" if item.get("dead") else "deleted" if item.get("deleted") or (author is None and not text) else None
-        parent = _parent(item)
+        parent = self.parent(own, item)
         self.threads.add(
             root, own, None if parent == root else parent, text, author, date, parts, state,
             is_post=is_post, title=as_text(item.get("title")) if is_post else None, date_text=date_text,
@@ -158,10 +166,6 @@ def _thread_id(key: str) -> str:
 def _kind(item: dict[str, Any]) -> str:
     """What an item is; of a search result its tags say it."""
     return _type(item) or next((tag for tag in listed(item.get("_tags")) if isinstance(tag, str) and tag in _TYPES), "comment")
-
-
-def _parent(item: dict[str, Any]) -> str | None:
-    return as_text(item.get("parent_id", item.get("parent")))
 
 
 def _text(item: dict[str, Any]) -> tuple[str, tuple[Part, ...]]:

@@ -10,6 +10,7 @@ from ethnography.source import Source
 _COMMENT = re.compile(r"""\bid=["']?comment-\d+["'][^>]{0,200}|\bclass=["'][^"'>]{0,120}\bcomment-node\b""")
 _ENGINE = re.compile(r"""\bcomment-node\b|\bclass=["'][^"'>]{0,120}\bpost-listing\b|window\.lemmyConfig|\bperson-listing\b""")
 _PARTS = re.compile(r"""\bperson-listing\b""")
+_SIGNS = ("person-listing",)
 
 
 class LemmyHtml(Format):
@@ -22,7 +23,11 @@ class LemmyHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page with comments of a post as Lemmy marks them; 0 otherwise."""
-        return 3 if all(mark.search(source.text) for mark in (_COMMENT, _ENGINE, _PARTS)) else 0
+        return (
+            3
+            if any(sign in source.text for sign in _SIGNS) and all(mark.search(source.text) for mark in (_COMMENT, _ENGINE, _PARTS))
+            else 0
+        )
 
     @staticmethod
     def read(source: Source) -> Reading:

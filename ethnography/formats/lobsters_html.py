@@ -9,6 +9,7 @@ from ethnography.source import Source
 
 _COMMENT = re.compile(r"""<div\b[^>]{0,200}\bid=["']?c_[a-z0-9]{4,8}["'\s]|\bclass=["']?comments_subtree\b""")
 _ENGINE = re.compile(r"""\bclass=["'][^"'>]{0,40}\b(?:comment_text|comments_subtree|story_liner)\b|\bdata-shortid=""")
+_SIGNS = ("comment_text", "comments_subtree")
 
 
 class LobstersHtml(Format):
@@ -21,7 +22,9 @@ class LobstersHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page with comments of a story as Lobsters marks them; 0 otherwise."""
-        return 3 if _COMMENT.search(source.text) and _ENGINE.search(source.text) else 0
+        return (
+            3 if any(sign in source.text for sign in _SIGNS) and _COMMENT.search(source.text) and _ENGINE.search(source.text) else 0
+        )
 
     @staticmethod
     def read(source: Source) -> Reading:

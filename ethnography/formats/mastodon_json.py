@@ -9,14 +9,14 @@ from ethnography.corpus import Part
 from ethnography.errors import Mistake
 from ethnography.formats.base import Format, Ids, Reading
 from ethnography.formats.comment_rows import stated_date
-from ethnography.formats.markup import text_of_html
+from ethnography.formats.markup import paragraphs_of, text_of_html
 from ethnography.formats.tally import Tally, as_text, listed, sound
 from ethnography.formats.threads import Threads, root_of, some
 from ethnography.source import Source
 
 _TAKEN = frozenset({
-    "id", "created_at", "in_reply_to_id", "spoiler_text", "visibility", "url", "uri", "content", "reblog", "account", "poll",
-    "media_attachments", "edited_at", "replies_count",
+    "id", "created_at", "in_reply_to_id", "spoiler_text", "visibility", "url", "uri", "content", "text", "reblog", "account",
+    "poll", "media_attachments", "edited_at", "replies_count",
 })  # fmt: skip
 
 
@@ -66,7 +66,9 @@ def is_context(value: Any) -> bool:
 
 
 def _is_status(value: Any) -> bool:
-    return isinstance(value, dict) and isinstance(value.get("account"), dict) and "content" in value and "in_reply_to_id" in value
+    if not isinstance(value, dict) or not isinstance(value.get("account"), dict) or "in_reply_to_id" not in value:
+        return False
+    return "content" in value or "text" in value  # what was typed is given back when a status is deleted
 
 
 @dataclass
@@ -142,14 +144,25 @@ class _Found:
             self.hidden.append(own)
         date, date_text = stated_date(as_text(status.get("created_at")))
         url = as_text(status.get("url")) or as_text(status.get("uri"))
+        state = None if "content" in status else "deleted"
         self.threads.add(
-            self.key(own), own, answers, text, _author(status), date, parts, None, url, is_post=answers is None, date_text=date_text
+            self.key(own),
+            own,
+            answers,
+            text,
+            _author(status),
+            date,
+            parts,
+            state,
+            url,
+            is_post=answers is None,
+            date_text=date_text,
         )
 
     def text(self, status: dict[str, Any]) -> tuple[str, tuple[Part, ...]]:
         """The text of a status and its parts, a blank line between them."""
-        content = status.get("content")
-        text, parts = text_of_html(sound(content)) if isinstance(content, str) else ("", ())
+        content, typed = status.get("content"), status.get("text")
+        text, parts = text_of_html(sound(content)) if isinstance(content, str) else paragraphs_of(sound(str(typed or "")))
         if warning := as_text(status.get("spoiler_text")):
             gap = f"{warning}\n\n" if text else warning
             moved = (Part(part.start + len(gap), part.end + len(gap), part.kind, part.voice) for part in parts)

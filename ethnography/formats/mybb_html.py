@@ -10,6 +10,7 @@ from ethnography.source import Source
 _MESSAGE = re.compile(r"""\bid=["']?pid_?\d|\bclass=["']?(?:[^"'>]{0,80}\s)?post_body\b""", re.IGNORECASE)
 _CONTAINER = re.compile(r"""<(?:div|table)\b[^>]{0,200}\bid=["']?post_\d""", re.IGNORECASE)
 _PARTS = re.compile(r"""\bclass=["']?(?:[^"'>]{0,80}\s)?(?:post_author|post_head|post_body|author_information)\b""", re.IGNORECASE)
+_SIGNS = ("post_body",)
 
 
 class MyBBHtml(Format):
@@ -22,7 +23,12 @@ class MyBBHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page with messages of a thread as MyBB marks them; 0 otherwise."""
-        return 3 if all(mark.search(source.text) for mark in (_MESSAGE, _CONTAINER, _PARTS)) else 0
+        return (
+            3
+            if any(sign in source.text for sign in _SIGNS)
+            and all(mark.search(source.text) for mark in (_MESSAGE, _CONTAINER, _PARTS))
+            else 0
+        )
 
     @staticmethod
     def read(source: Source) -> Reading:

@@ -9,6 +9,7 @@ from ethnography.source import Source
 
 _MESSAGE = re.compile(r"""\bcomponent=["']post["']""", re.IGNORECASE)
 _BODY = re.compile(r"""\bcomponent=["']post/content["']""", re.IGNORECASE)
+_SIGNS = ("component=",)
 
 
 class NodeBBHtml(Format):
@@ -21,7 +22,9 @@ class NodeBBHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page with messages of a topic as NodeBB marks them; 0 otherwise."""
-        return 3 if _MESSAGE.search(source.text) and _BODY.search(source.text) else 0
+        return (
+            3 if any(sign in source.text for sign in _SIGNS) and _MESSAGE.search(source.text) and _BODY.search(source.text) else 0
+        )
 
     @staticmethod
     def read(source: Source) -> Reading:

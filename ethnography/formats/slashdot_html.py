@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ethnography.formats.base import Format, Reading
 from ethnography.source import Source
 
 _COMMENT = re.compile(r"""\bid=["']?(?:tree|comment_body|comment_top)_\d""")
 _ENGINE = re.compile(r"""\bclass=["']?(?:commentBody|commentTop|commentwrap)\b|\bid=["']?commentlisting\b""")
+_SIGNS = ("commentBody", "commentTop", "commentlisting")
 
 
 class SlashdotHtml(Format):
@@ -21,7 +23,9 @@ class SlashdotHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page with comments of a story as Slashdot marks them; 0 otherwise."""
-        return 3 if _COMMENT.search(source.text) and _ENGINE.search(source.text) else 0
+        return (
+            3 if any(sign in source.text for sign in _SIGNS) and _COMMENT.search(source.text) and _ENGINE.search(source.text) else 0
+        )
 
     @staticmethod
     def read(source: Source) -> Reading:
@@ -36,7 +40,7 @@ class SlashdotHtml(Format):
             date=".otherdetails",
             number=r"tree_(\d+)",
             number_in=("id",),
-            furniture="[id^=comment_shrunk_], .commentSub, .sig hr",
+            furniture="[id^=comment_shrunk_], .commentSub, .sig hr, .otherdetails a",
             link=".otherdetails a[href*='cid=']",
             quote=".quote",
             beside=(("signatures", "[id^=comment_sig_], .sig"),),
@@ -51,4 +55,7 @@ class SlashdotHtml(Format):
             furniture=".story-tags, .tag-menu, footer",
         )
         forum = Forum(title=".story-title a, .story-title", prefix=".extlnk, .story-sourcelnk, .no", paging=r"(?!)")
-        return read_layout("slashdot_html", source, layout, forum, post)
+        reading = read_layout("slashdot_html", source, layout, forum, post)
+        # what the site hides below a score stands there as an empty place, so that the answers to it have one to stand under
+        empty = sum(not one.text and one.author is None for one in reading.comments)
+        return replace(reading, not_captured=empty or None)

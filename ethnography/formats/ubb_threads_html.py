@@ -9,6 +9,7 @@ from ethnography.source import Source
 
 _MESSAGE = re.compile(r"""\bid=["']?body\d+["'\s>]""", re.IGNORECASE)
 _ENGINE = re.compile(r"""\bcontent=["']?UBB\.threads|ubbthreads\.php|\bclass=["']?post-content\b""", re.IGNORECASE)
+_SIGNS = ("ubbthreads", "UBB.threads", "post-content")
 
 
 class UbbThreadsHtml(Format):
@@ -21,7 +22,9 @@ class UbbThreadsHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page with messages of a thread as UBB.threads marks them; 0 otherwise."""
-        return 3 if _MESSAGE.search(source.text) and _ENGINE.search(source.text) else 0
+        return (
+            3 if any(sign in source.text for sign in _SIGNS) and _MESSAGE.search(source.text) and _ENGINE.search(source.text) else 0
+        )
 
     @staticmethod
     def read(source: Source) -> Reading:

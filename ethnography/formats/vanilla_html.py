@@ -9,6 +9,7 @@ from ethnography.source import Source
 
 _COMMENT = re.compile(r"""\bclass=["'][^"'>]{0,120}\b(?:ItemComment|ItemDiscussion)\b|\bid=["']?(?:Comment|Discussion)_\d""")
 _BODY = re.compile(r"""\bclass=["'][^"'>]{0,120}\b(?:Item-Body|MessageList|userContent)\b""")
+_SIGNS = ("ItemComment", "ItemDiscussion", "MessageList")
 
 
 class VanillaHtml(Format):
@@ -21,7 +22,9 @@ class VanillaHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page with comments of a discussion as Vanilla marks them; 0 otherwise."""
-        return 3 if _COMMENT.search(source.text) and _BODY.search(source.text) else 0
+        return (
+            3 if any(sign in source.text for sign in _SIGNS) and _COMMENT.search(source.text) and _BODY.search(source.text) else 0
+        )
 
     @staticmethod
     def read(source: Source) -> Reading:

@@ -11,6 +11,7 @@ _MESSAGE = re.compile(
     r"""\bclass=["'][^"'>]{0,120}\bwbbPost\b|\bid=["']?(?:postRow|postText)\d|<woltlab-core-date-time\b""", re.IGNORECASE
 )
 _BODY = re.compile(r"""\bclass=["'][^"'>]{0,120}\b(?:messageText|messageBody|messageContent)\b""", re.IGNORECASE)
+_SIGNS = ("wbbPost", "postRow", "postText", "woltlab-core")
 
 
 class WoltLabHtml(Format):
@@ -23,7 +24,9 @@ class WoltLabHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page with messages of a thread as WoltLab marks them; 0 otherwise."""
-        return 3 if _MESSAGE.search(source.text) and _BODY.search(source.text) else 0
+        return (
+            3 if any(sign in source.text for sign in _SIGNS) and _MESSAGE.search(source.text) and _BODY.search(source.text) else 0
+        )
 
     @staticmethod
     def read(source: Source) -> Reading:

@@ -79,8 +79,7 @@ _MONTH_NAMES = (
     " marca marzec března březen március mart марта март мар березня martie març maret marts maaliskuuta maaliskuu μαρτίου",
     "april apr abril abr avril avr aprile"
     " kwietnia kwiecień dubna duben április apríla nisan апреля апрель апр квітня aprilie huhtikuuta huhtikuu απριλίου",
-    "may mai mayo maggio maio mei"
-    " maja maj května květen május mája mayıs мая май травня maig toukokuuta toukokuu μαΐου",
+    "may mai mayo maggio maio mei maja maj května květen május mája mayıs мая май травня maig toukokuuta toukokuu μαΐου",
     "june jun juni junio juin giugno junho"
     " czerwca czerwiec června červen június júna haziran июня июнь июн червня iunie juny kesäkuuta kesäkuu ιουνίου",
     "july jul juli julio juillet juil luglio julho"

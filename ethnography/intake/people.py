@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from ethnography.corpus import Comment
 from ethnography.errors import StudyProblem
-from ethnography.pseudonyms import Key, assign_ids
+from ethnography.pseudonyms import Key, assign_ids, name_of_voice
 from ethnography.storage import Folder
 
 LOCK_SECONDS = 60.0
@@ -67,7 +67,8 @@ def with_restored_names(key: Key, stored: Sequence[Comment], read: Sequence[Comm
             continue
         pairs = [(comment.author, old.author)]
         if len(comment.parts) == len(old.parts):
-            pairs += [(part.voice, was.voice) for part, was in zip(comment.parts, old.parts, strict=True)]
+            heard = zip(comment.parts, old.parts, strict=True)
+            pairs += [(name_of_voice(part.voice, comment.thread), was.voice) for part, was in heard]
         for name, id in pairs:
             if name and id:
                 names.setdefault(name, id)

@@ -14,7 +14,7 @@ from ethnography.errors import UnreadableSource
 from ethnography.source import limits
 from ethnography.source.chaff import HIDDEN, LINK, asset_kind, chaff_kind, is_hidden, pages_of_assets
 from ethnography.source.compressed import Damaged, GzipMembers, compression_of, unpack_pieces
-from ethnography.source.frames import is_discussion
+from ethnography.source.frame_pages import is_discussion
 from ethnography.source.limits import Unpacking
 from ethnography.source.mhtml import is_mhtml, read_mhtml
 from ethnography.source.opened import Source

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ethnography.errors import UnreadableSource
 from ethnography.source.chaff import HIDDEN, asset_kind, by_stem, is_hidden, page_of_assets
-from ethnography.source.frames import is_discussion
+from ethnography.source.frame_pages import is_discussion
 from ethnography.source.passed_over import Kind, PassingLog
 from ethnography.source.saved import looks_html
 

@@ -13,7 +13,7 @@ from email.parser import BytesHeaderParser
 
 from ethnography.errors import UnreadableSource
 from ethnography.source.decoding import working_charset
-from ethnography.source.frames import FEW_WORDS, FRAMES, is_discussion, words_in
+from ethnography.source.frame_pages import FEW_WORDS, FRAMES, is_discussion, words_in
 from ethnography.source.limits import HEADERS, Unpacking
 from ethnography.source.opened import Source
 from ethnography.source.passed_over import Kind

@@ -18,7 +18,7 @@ from ethnography.source.body import decoded_body
 from ethnography.source.chaff import chaff_kind
 from ethnography.source.compressed import Damaged
 from ethnography.source.decoding import working_charset
-from ethnography.source.frames import is_discussion
+from ethnography.source.frame_pages import is_discussion
 from ethnography.source.limits import Unpacking
 from ethnography.source.opened import Source
 from ethnography.source.passed_over import Kind

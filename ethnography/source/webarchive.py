@@ -8,7 +8,7 @@ from typing import Any
 
 from ethnography.errors import UnreadableSource
 from ethnography.source.decoding import working_charset
-from ethnography.source.frames import FEW_WORDS, FRAMES, is_discussion, words_in
+from ethnography.source.frame_pages import FEW_WORDS, FRAMES, is_discussion, words_in
 from ethnography.source.limits import MEMBER, Unpacking, in_words
 from ethnography.source.opened import Source
 from ethnography.source.passed_over import Kind

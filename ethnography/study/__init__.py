@@ -6,7 +6,8 @@
 ``working``    coding, memos, suggestions; samples and differences of several coders
 ``people``     who wrote what, what it answers, who is one person
 ``counting``   tables: frames, counts, words in context, agreement
-``writing``    quotes, a coded thread as a page, the report
+``judging``    the quality of rules, which codings stand together, cases × codes
+``writing``    quotes, a coded thread as a page, the report, the methods section
 =============  =================================================================================
 """
 

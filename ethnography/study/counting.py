@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from ethnography import agreement, review, teamwork
@@ -11,6 +11,8 @@ from ethnography.study.opened import Opened
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ethnography.analysis.query import Query
 
 
 class Counting(Opened):
@@ -37,12 +39,14 @@ class Counting(Opened):
         of: str = "codings",
         coder: str | None = None,
         include_children: bool = True,
+        intervals: bool = False,
     ) -> pd.DataFrame:
         """How many comments, authors and threads carry each code; see ``analysis.count_codes``."""
         from ethnography.analysis import count_codes
 
-        table = self.frame(of, coder=coder)
-        return count_codes(table, self.corpus, self.codebook, unit=unit, by=by, include_children=include_children)
+        table, seed = self.frame(of, coder=coder), self.settings.seed
+        how = {"include_children": include_children, "intervals": intervals}
+        return count_codes(table, self.corpus, self.codebook, unit=unit, by=by, seed=seed, **how)
 
     def pairs(self, *, of: str = "codings", coder: str | None = None) -> pd.DataFrame:
         """How many comments carry both of two codes; see ``analysis.count_pairs``."""
@@ -50,12 +54,69 @@ class Counting(Opened):
 
         return count_pairs(self.frame(of, coder=coder), self.corpus, self.codebook)
 
-    def keyword_in_context(self, query: str, *, width: int = 60, code: str | None = None) -> pd.DataFrame:
-        """Every place where a word, stem* or phrase stands, with its context; see ``analysis.keyword_in_context``."""
+    def co_occurrence(
+        self, *, where: str = "comment", within: int = 2, minimum: int = 3, of: str = "codings", coder: str | None = None
+    ) -> pd.DataFrame:
+        """Which codes meet in a comment, in overlapping words or along replies, beyond chance; see ``analysis.measure_pairs``."""
+        from ethnography.analysis import measure_pairs
+
+        table, seed = self.frame(of, coder=coder), self.settings.seed
+        return measure_pairs(table, self.corpus, self.codebook, where=where, within=within, minimum=minimum, seed=seed)
+
+    def transitions(self, *, replies: str = "all", of: str = "codings", coder: str | None = None) -> pd.DataFrame:
+        """Which code answers which, with p-values that respect threads; see ``analysis.count_transitions``."""
+        from ethnography.analysis import count_transitions
+
+        table, seed = self.frame(of, coder=coder), self.settings.seed
+        return count_transitions(table, self.corpus, self.codebook, replies=replies, seed=seed)
+
+    def timeline(self, *, per: str = "month", of: str = "codings", coder: str | None = None) -> pd.DataFrame:
+        """Comments with each code by year, month or day; see ``analysis.count_over_time``."""
+        from ethnography.analysis import count_over_time
+
+        return count_over_time(self.frame(of, coder=coder), self.corpus, self.codebook, per=per)
+
+    def saturation(self, *, order: str = "time", coder: str | None = None) -> pd.DataFrame:
+        """New codes by comment as each coder goes on reading; see ``analysis.count_new_codes``."""
+        from ethnography.analysis import count_new_codes
+
+        return count_new_codes(self.frame(coder=coder), self.corpus, self.codebook, order=order, seen=self.state.seen)
+
+    def network(self, *, code: str | None = None) -> pd.DataFrame:
+        """Who answers whom, in all replies or in those that carry a code; see ``analysis.count_replies``."""
+        from ethnography.analysis import count_replies
+
+        return count_replies(self.corpus, self.frame(), code=None if code is None else self.codebook.code(code).id)
+
+    def keyness(self, group: str | Collection[str], *, rest: Collection[str] | None = None, minimum: int = 3) -> pd.DataFrame:
+        """Which words are typical of the comments with a code, or of these comments (ids); see ``analysis.compare_words``."""
+        from ethnography.analysis import compare_words
+
+        codes = self.codebook.descendants(group) if isinstance(group, str) else ()
+        frame = self.frame()
+        ids = frame["comment"][frame["code"].isin(codes) & frame["kind"].ne("pingback")] if codes else group
+        return compare_words(self.corpus, list(ids), rest=rest, minimum=minimum)
+
+    def collocations(self, query: Query, *, window: int = 5, minimum: int = 3) -> pd.DataFrame:
+        """Which words stand near a term; see ``analysis.collocates_of``."""
+        from ethnography.analysis import collocates_of
+
+        return collocates_of(self.corpus, query, window=window, minimum=minimum)
+
+    def keyword_in_context(
+        self,
+        query: Query,
+        *,
+        width: int = 60,
+        code: str | Collection[str] | None = None,
+        without: str | Collection[str] = (),
+        sort: str = "corpus",
+    ) -> pd.DataFrame:
+        """Every place where a word, stem*, phrase or rule stands, with its context; see ``analysis.keyword_in_context``."""
         from ethnography.analysis import keyword_in_context
 
-        codings = self.frame() if code else None
-        return keyword_in_context(self.corpus, query, width=width, codings=codings, code=code)
+        codings = self.frame() if code or without else None
+        return keyword_in_context(self.corpus, query, width=width, codings=codings, code=code, without=without, sort=sort)
 
     def agreement(
         self,

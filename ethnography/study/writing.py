@@ -1,4 +1,4 @@
-"""What leaves a study: quotes, a coded thread as a page, the report. Names are masked."""
+"""What leaves a study: quotes, a coded thread as a page, the report, the methods section. Names are masked."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ethnography import storage
-from ethnography.errors import StudyProblem
-from ethnography.study.counting import Counting
+from ethnography import methods, storage
+from ethnography.errors import StudyProblem, TooLittle
+from ethnography.study.judging import Judging
 from ethnography.study.working import Working
 from ethnography.text import digest, slug
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Writing(Counting, Working):
-    """Quotes, pages and reports."""
+class Writing(Judging, Working):
+    """Quotes, pages, reports, and the methods section."""
 
     def quotes(self, code: str | None = None, *, context: str = "sentence", of: str = "codings", **choices: Any) -> pd.DataFrame:
         """Quotes under a code and its children, with context, attribution and id, names masked; see ``select_quotes``."""
@@ -62,4 +62,36 @@ class Writing(Counting, Working):
             mask=self.mask,
             made_at=made_at or datetime.now().strftime("%Y-%m-%d %H:%M"),
             suggested=of == "suggestions",
+        )
+
+    def methods_note(self, *coefficients: str, unit: str = "comment", threshold: float | None = None) -> methods.MethodsNote:
+        """The paragraphs for the thesis from what the study knows, and a list of what they lack; see ``methods.methods_note``.
+
+        `coefficients, unit, threshold`: as for :meth:`agreement`. A reflexive study has none unless one is named.
+        """
+        return methods.methods_note(self._facts(coefficients, unit, threshold), mask=self.mask)
+
+    def checklist(self, name: str, *coefficients: str) -> pd.DataFrame:
+        """The items of ``COREQ`` or ``SRQR``, each filled, not applicable or missing, with a draft; see ``methods.check_items``."""
+        return methods.check_items(self._facts(coefficients, "comment", None), name, mask=self.mask)
+
+    def _facts(self, coefficients: tuple[str, ...], unit: str, threshold: float | None) -> methods.Facts:
+        """What the study knows of itself; agreement where there is something to compare and it is wanted."""
+        table, reason = None, ""
+        try:
+            table = self.agreement(*coefficients, unit=unit, threshold=threshold)
+        except TooLittle as error:
+            several = len({coding.coder for coding in self.codings}) > 1
+            reason = f"No agreement was computed: {error.found}." if several else ""
+        except StudyProblem:
+            reason = "No coefficient of agreement is given, since the study is reflexive."
+        return methods.gather_facts(
+            settings=self.settings,
+            corpus=self.corpus,
+            codebook=self.codebook,
+            state=self.state,
+            provenance=self.folder.provenance(),
+            edited=len(self.folder.versions()),
+            agreement=table,
+            no_agreement=reason,
         )

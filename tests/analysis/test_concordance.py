@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ethnography.analysis import concordance_lines, keyword_in_context
 from ethnography.corpus import Comment, Corpus
-from ethnography.errors import BadFile, TooLittle
+from ethnography.errors import BadFile, TooLittle, UnknownId
 from tests.analysis.material import CODINGS, CORPUS, codings_of
 
 
@@ -85,3 +85,58 @@ def test_wide_signs_take_two_columns() -> None:
     corpus = Corpus.build([Comment("c", "t", None, "信任 🙂 trust us", author="a"), Comment("d", "t", None, "I trust", author="b")])
     lines = concordance_lines(keyword_in_context(corpus, "trust"), width=8).split("\n")
     assert lines == ["a  c (1)  信任 🙂   trust   us", "b  d (1)        I   trust"]
+
+
+SORTABLE = Corpus.build([
+    Comment("p", "t", None, "Never trust Zoe", "post", date="2020-02-01"),
+    Comment("c", "t", "p", "I TRUST, and always", author="b"),
+    Comment("q", "u", None, "So I: “trust” anybody", "post", date="2019-02-01"),
+    Comment("d", "u", "q", "Do trust Ann. Always trust bo", date="2019-03"),
+])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("corpus", ["p0", "c0", "q0", "d0", "d1"]),
+        ("left", ["d1", "d0", "c0", "q0", "p0"]),  # always, do, i, so i, never
+        ("right", ["c0", "d0", "q0", "d1", "p0"]),  # and, ann, anybody, bo, zoe
+        ("match", ["p0", "c0", "q0", "d0", "d1"]),
+        ("date", ["q0", "d0", "d1", "p0", "c0"]),
+        ("position", ["p0", "q0", "c0", "d0", "d1"]),
+    ],
+)
+def test_sorted(sort: str, expected: list[str]) -> None:
+    table = keyword_in_context(SORTABLE, "trust", sort=sort)
+    at = {("p", 6): "p0", ("c", 2): "c0", ("q", 7): "q0", ("d", 3): "d0", ("d", 21): "d1"}
+    assert [at[place] for place in zip(table["comment"], table["start"], strict=True)] == expected
+    assert list(table.index) == list(range(5))
+
+
+def test_another_order_is_told() -> None:
+    with pytest.raises(UnknownId, match="position"):
+        keyword_in_context(CORPUS, "trust", sort="size")
+
+
+def test_codes_to_be_in_and_codes_to_be_without() -> None:
+    query = "glad, cross, trust"
+    both = keyword_in_context(CORPUS, query, codings=CODINGS, code=["joy", "trust"])
+    assert both["match"].tolist() == ["trust", "Glad", "Trust", "glad"]
+    assert keyword_in_context(CORPUS, query, codings=CODINGS, without="joy")["match"].tolist() == [
+        "trust",
+        "cross",
+        "Cross",
+        "Trust",
+        "Trust",
+    ]
+    neither = keyword_in_context(CORPUS, query, codings=CODINGS, without=["joy", "trust", "anger"])
+    assert neither["comment"].tolist() == ["d1"]  # the word in the reference
+    assert keyword_in_context(CORPUS, query, codings=CODINGS, code="joy", without="joy").empty
+    with pytest.raises(TooLittle, match="without the code joy"):
+        keyword_in_context(CORPUS, query, without="joy")
+
+
+def test_a_rule_is_a_query_and_the_table_knows_it() -> None:
+    table = keyword_in_context(CORPUS, {"terms": ["trust"], "not": ["i trust"]})
+    assert table["comment"].tolist() == ["c3", "d1"]
+    assert table.attrs["query"] == "terms: trust; not: i trust"

@@ -19,8 +19,8 @@ from ethnography.corpus import Comment
 from ethnography.desk import Desk
 from ethnography.errors import StudyProblem
 from ethnography.journal import Journal
-from ethnography.teamwork import CONSENSUS
 from ethnography.study import Study
+from ethnography.teamwork import CONSENSUS
 from tests.conftest import PAGE
 
 numbers = iter(range(1, 10**6))

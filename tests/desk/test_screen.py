@@ -12,8 +12,8 @@ from ethnography.coding import Coding
 from ethnography.corpus import Comment
 from ethnography.desk import Desk
 from ethnography.errors import StudyProblem
-from ethnography.teamwork import CONSENSUS
 from ethnography.study import Study
+from ethnography.teamwork import CONSENSUS
 from tests.desk.screen import Screen, screen_of
 
 pytestmark = pytest.mark.browser

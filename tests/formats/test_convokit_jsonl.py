@@ -43,7 +43,7 @@ def test_times(stamp: Any, date: str | None, date_text: str | None) -> None:
 
 def test_metadata_is_left_out_with_its_names() -> None:
     reading = read_source(HERE / "utterances.jsonl")
-    assert ("metadata of utterances", "6: score") in {(entry.reason, entry.text) for entry in reading.left_out}
+    assert ("metadata of utterances", "7: score, subreddit") in {(entry.reason, entry.text) for entry in reading.left_out}
     assert reading.not_captured == 1
 
 

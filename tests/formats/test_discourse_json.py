@@ -85,7 +85,7 @@ def test_addresses_are_whole_where_the_site_is_known() -> None:
 
 
 def quotation(voice: str, words: str, title: str = "") -> str:
-    return f'<aside class="quote" data-username="{voice}" data-post="1"><div class="title">{title or voice}:</div><blockquote>{words}</blockquote></aside>'  # noqa: E501
+    return f'<aside class="quote" data-username="{voice}" data-post="1"><div class="title">{title or voice}:</div><blockquote>{words}</blockquote></aside>'
 
 
 def parts(html: str) -> list[tuple[str, str, str | None]]:

@@ -70,7 +70,7 @@ def test_damage_does_damage() -> None:
 
 
 @pytest.mark.parametrize("source", cases(), ids=lambda source: f"{source.parent.name}/{source.name}")
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(blows=damage)
 def test_a_damaged_file_is_read_or_refused(source: Path, blows: list[Damage]) -> None:
     data = damaged(bytes_of(source), blows)

@@ -48,6 +48,18 @@ def test_options_of_a_poll_are_left_out_with_a_word() -> None:
     assert ("options of a poll", "1: Tea") in {(entry.reason, entry.text) for entry in reading.left_out}
 
 
+def test_children_that_state_no_parent_answer_the_item_in_which_they_stand() -> None:
+    child = {
+        "id": 2,
+        "created_at_i": 2,
+        "author": "bo",
+        "text": "a",
+        "children": [{"id": 3, "created_at_i": 3, "author": "cy", "text": "b"}],
+    }
+    reading = read({"id": 1, "created_at_i": 1, "type": "story", "author": "ann", "title": "T", "children": [child]})
+    assert [(comment.reply_to or "").rpartition(":")[2] for comment in reading.comments] == ["", "post", "2"]
+
+
 def test_a_deep_tree_is_read() -> None:
     value: dict[str, Any] = {"id": 400, "created_at_i": 1, "type": "comment", "author": "bo", "text": "end", "parent_id": 399}
     for number in range(399, 0, -1):
@@ -71,6 +83,7 @@ def test_a_deep_tree_is_read() -> None:
         ([item(1)], 3),
         ({"id": 1, "created_at_i": 1, "parent_id": None}, 3),
         ({"hits": [{"objectID": "1", "created_at_i": 1, "_tags": []}], "nbHits": 1}, 3),
+        ({"id": 1, "created_at_i": 1, "children": []}, 3),
         ({"hits": [{"objectID": "1"}], "nbHits": 1}, 0),
         ({"hits": []}, 0),
         ({"id": 1, "type": "message", "text": "x"}, 0),

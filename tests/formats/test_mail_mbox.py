@@ -15,7 +15,7 @@ from ethnography.errors import EthnographyError, UnreadableSource
 from ethnography.formats import Reading, find_format, make_source, read_source
 from ethnography.formats.mail_mbox import MailMbox
 from ethnography.formats.mail_mbox.attribution import attributed
-from ethnography.formats.mail_mbox.fields import bare_subject, date_of, name_and_address, says_answer, words
+from ethnography.formats.mail_mbox.fields import bare_subject, date_of, decoded_words, name_and_address, says_answer
 from ethnography.formats.mail_mbox.threads import parents_of, roots_of
 from tests.formats.golden import CASES
 
@@ -206,9 +206,9 @@ def test_from(value: str, name: str | None, address: str) -> None:
 
 
 def test_encoded_words_may_be_cut_inside_a_letter_and_broken() -> None:
-    assert words("=?utf-8?b?w7w=?= x =?utf-8?q?=C3?= =?utf-8?q?=BC?=") == "ü x ü"
-    assert words("=?nonsense?q?tea?= =?utf-8?b?%%%?=") == "tea"
-    assert words("50 =?= 50") == "50 =?= 50"
+    assert decoded_words("=?utf-8?b?w7w=?= x =?utf-8?q?=C3?= =?utf-8?q?=BC?=") == "ü x ü"
+    assert decoded_words("=?nonsense?q?tea?= =?utf-8?b?%%%?=") == "tea"
+    assert decoded_words("50 =?= 50") == "50 =?= 50"
 
 
 @pytest.mark.parametrize(
@@ -414,7 +414,7 @@ def test_long_input_takes_no_long_time(text: str) -> None:
 
 def test_messages_inside_messages_end_somewhere() -> None:
     deep = "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(300))
-    text = START + "Subject: deep\n" + deep + "Content-Type: text/plain\n\nx\n"
+    text = message(1) + START + "Subject: deep\n" + deep + "Content-Type: text/plain\n\nx\n"
     assert any("nested too deeply" in one for one in read(text).warnings)
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from ethnography.corpus import Comment, Corpus
 from ethnography.formats import Reading, find_format, open_source, read_source
-from ethnography.formats.mail_mbox.fields import date_of, words
+from ethnography.formats.mail_mbox.fields import date_of, decoded_words
 
 PLACE = os.environ.get("ETHNOGRAPHY_REAL_MATERIAL")
 PAGES = Path(PLACE or "/nowhere") / "pages"
@@ -38,7 +38,7 @@ def in_file_order(reading: Reading, truth: dict[str, Any]) -> list[tuple[dict[st
         by_id.setdefault(key, []).append(comment)
     pairs = []
     for row in truth["rows"]:
-        found = by_id.get(row["id"]) or by_id[f"{words(row['subject'])}|{row['date']}"]
+        found = by_id.get(row["id"]) or by_id[f"{decoded_words(row['subject'])}|{row['date']}"]
         pairs.append((row, found.pop(0)))
     assert not any(by_id.values()), "comments that no row speaks of"
     return pairs
@@ -70,7 +70,7 @@ def test_tree_authors_and_dates(name: str) -> None:
             "author": comment.author == row["author"].split("<")[0].strip(),
             "date": comment.date == date_of(row["date"])[0] and comment.date_text == row["date"],
             "kind": (comment.kind == "post") == (root and not row["in_reply_to"] and not row["references"]),
-            "subject": not root or comment.title == words(row["subject"]),
+            "subject": not root or comment.title == decoded_words(row["subject"]),
         }
         wrong += [(number, field) for field, right in checks.items() if not right]
     assert not wrong

@@ -67,6 +67,13 @@ def test_a_warning_stands_before_a_status_without_words() -> None:
     assert (reading.comments[0].text, len(reading.comments[0].parts)) == ("eye contact", 1)
 
 
+def test_the_answer_to_a_deletion_is_a_deleted_status() -> None:
+    value = status("1", text="As typed: <3")
+    del value["content"]
+    comment = read(value).comments[0]
+    assert (comment.text, comment.state) == ("As typed: <3", "deleted")
+
+
 @pytest.mark.parametrize(
     ("value", "sure"),
     [

@@ -27,6 +27,12 @@ PAGES = Path(PLACE or "/nowhere") / "pages"
 FOLDERS = ("html_wordpress", "html_wpdiscuz", "html_other", "html_forum", "plaintext", "plaintext_rendered", "wxr", "disqus",
            "blogger", "reddit", "discourse", "youtube", "mastodon", "twitter", "mbox")  # fmt: skip
 
+NOT_SAID = {
+    "aeb-c582d3b77257.main": 1, "backenmachtgluecklich.de.zitronenkuchen.full": 10, "backenmachtgluecklich.de.zitronenkuchen.main": 10,
+    "foxyfolksy.com.buttercream.main": 1, "hpd.de-Homosexuellenhass.full": 5, "hpd.de-Homosexuellenhass.main": 4,
+}  # fmt: skip
+"""Renderings that say nothing of the depth of so many comments: neither numbers nor indentation came through, or there are gaps."""
+
 pytestmark = pytest.mark.skipif(not PLACE, reason="ETHNOGRAPHY_REAL_MATERIAL is not set")
 
 
@@ -205,4 +211,5 @@ def test_every_real_file_imports_as_its_truth_says(capsys: pytest.CaptureFixture
         print("\n" + table(lines))
     assert len(lines) >= 70
     assert [line.file for line in lines if line.format == "(refused)"] == ["wxr/importer-malformed.xml"]  # it holds no item
-    assert not [line for line in lines if line.wrong]
+    allowed = {f"plaintext_rendered/{name}"[:62]: n for name, n in NOT_SAID.items()}
+    assert not [line for line in lines if line.wrong > allowed.get(line.file.removesuffix(".txt")[:62], 0)]

@@ -157,6 +157,11 @@ def test_a_comment_that_names_no_parent_or_no_post_is_mentioned() -> None:
     assert any("not say what" in warning for warning in reading.warnings)
 
 
+def test_posts_that_are_a_title_alone_are_read() -> None:
+    reading = dump({"id": "a", "title": "Who reads the rota?", "selftext": "", "subreddit": "pots", "is_self": True})
+    assert [(comment.title, comment.text) for comment in reading.comments] == [("Who reads the rota?", "")]
+
+
 def test_values_that_are_nothing_of_reddits_are_counted() -> None:
     reading = dump(row("a", "x"), {"mood": 1})
     assert left_out(reading)["values that are no post and no comment"] == "1: mood"

@@ -111,6 +111,8 @@ def test_an_archive_that_is_cut_off_is_refused() -> None:
         ({"data": [{"id": "1", "username": "bo", "text": "x", "created_at": ""}]}, 0),
         ({"data": [{"start": "x", "end": "y", "tweet_count": 3}]}, 0),
         ({"id": "1", "text": "x"}, 0),
+        ({"id": "1", "text": "x", "created_at": "2020-01-01T00:00:00Z"}, 3),
+        ({"id": "1", "text": "x", "created_at": "2020", "account": {}, "in_reply_to_id": None}, 0),
         ({"id": "1", "text": "x", "conversation_id": "1", "speaker": "bo", "reply-to": None}, 0),
         ({"id_str": "1", "full_text": "x"}, 3),
         ({"id_str": "1", "text": "x"}, 0),

@@ -92,11 +92,11 @@ def test_what_was_guessed_is_on_record_without_names(study: Study, tmp_path: Pat
     [
         (b"", "it is empty"),
         (b"  \n\n\xef\xbb\xbf\n", "it is empty"),
-        (b"%PDF-1.7 ...", "it is a PDF"),
+        (b"%PDF-1.7 ...", "the PDF is damaged"),
         (b"\x00\x01\x02binary" * 9, "it is a binary file"),
         (b"\x81\x8d\x8f of eight words or so in no encoding.\n", "is not utf-8"),
         (b'{"a": 1}', "a JSON file"),
-        (b"<html><body><img src='x'></body></html>", "holds no post and no comment"),
+        (b"<html><body><img src='x'></body></html>", "no post and no comment"),
         (b"<?xml version='1.0'?><tea/>", "an XML file"),
     ],
 )

@@ -12,6 +12,7 @@ from ethnography.source import Source
 
 _MESSAGE = re.compile(r"""\bclass=["'][^"'>]{0,120}\bbbp-(?:reply|topic)-content\b""", re.IGNORECASE)
 _AUTHOR = re.compile(r"""\bclass=["'][^"'>]{0,120}\bbbp-(?:reply|topic)-author\b""", re.IGNORECASE)
+_SIGNS = ("bbp-",)
 
 
 class BbPressHtml(Format):
@@ -24,7 +25,9 @@ class BbPressHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page with messages of a topic as bbPress marks them; 0 otherwise."""
-        return 3 if _MESSAGE.search(source.text) and _AUTHOR.search(source.text) else 0
+        return (
+            3 if any(sign in source.text for sign in _SIGNS) and _MESSAGE.search(source.text) and _AUTHOR.search(source.text) else 0
+        )
 
     @staticmethod
     def read(source: Source) -> Reading:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from ethnography.formats.base import Format, Reading
+from ethnography.formats.saved_page.services import holds_disqus
 from ethnography.source import Source
 
 _GENERATOR = re.compile(
@@ -39,7 +40,7 @@ class BloggerHtml(Format):
         text = source.text
         if not _GENERATOR.search(text) and not (_OWN.search(text) and "wp-includes/" not in text):
             return 0
-        return 3 if _POST.search(text) else 0
+        return 3 if _POST.search(text) and not holds_disqus(text) else 0
 
     @staticmethod
     def read(source: Source) -> Reading:

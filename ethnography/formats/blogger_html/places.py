@@ -27,8 +27,8 @@ LAYOUTS = (
         comment="dt[id], dt.comment-author, dt.comment-poster, dt:has(> a[name])",
         follows="dd, dt.comment-timestamp",
         text="dd.comment-body, dd.comment-content, dd:not([class])",
-        author=".comment-author, a[href*='profile'], a[rel], span, a[href]",
-        date=".comment-timestamp, .comment-date, .comment-footer",
+        author="a[href*='profile'], a[rel]",
+        date=".comment-timestamp a[href*='#c'], .comment-timestamp, .comment-date",
         number=_NUMBER,
         furniture=".item-control, .comment-delete",
         link=".comment-timestamp a[href], .comment-footer a[href]",
@@ -56,6 +56,11 @@ def find_places(page: Page) -> Places | None:
         if places.elements:
             return places
     return None
+
+
+def comments_aside(page: Page) -> list[list[Tag]]:
+    """The comments of other posts that a column beside the post lists."""
+    return [[tag] for tag in page.soup.select("li.comment, li[id^='c']") if _is_comment(tag) and _in_list_aside(tag)]
 
 
 def _is_comment(tag: Tag) -> bool:

@@ -8,23 +8,24 @@ from urllib.parse import parse_qs, urlsplit
 from bs4 import Tag
 
 from ethnography.formats.base import Reading
-from ethnography.formats.blogger_html.places import find_places
-from ethnography.formats.blogger_html.script import script_messages
-from ethnography.formats.saved_page.assemble import Found, Message, assemble
+from ethnography.formats.blogger_html.places import comments_aside, find_places
+from ethnography.formats.blogger_html.script import removal, script_messages
+from ethnography.formats.saved_page.assembly import Found, Message, assemble
+from ethnography.formats.saved_page.attribution import credit_in
 from ethnography.formats.saved_page.layout import Places
 from ethnography.formats.saved_page.page import Page, attribute, page_of, printed
 from ethnography.formats.unix_time import utc
+from ethnography.formats.wording import parse_date
 from ethnography.source import Source
 
 _FURTHER = re.compile(r"[?&]commentPage=\d+")
-_REMOVED = re.compile(r"admin|moderat|blog owner", re.IGNORECASE)
 
 
 def read_page(source: Source) -> Reading:
     """The reading of a saved Blogger page."""
     page = page_of(source)
     places = find_places(page)
-    found = Found(_messages(places) if places else [], claimed=_claimed(page))
+    found = Found(_messages(places) if places else [], elsewhere=list(comments_aside(page)), claimed=_claimed(page))
     if places is None and (messages := script_messages(page)):
         found.messages = messages
         found.guesses.append("the comments stand only in the page's script, where a browser takes them from; they were read there")
@@ -36,11 +37,15 @@ def read_page(source: Source) -> Reading:
 def _messages(places: Places) -> list[Message]:
     messages = places.messages()
     for element, message in zip(places.elements, messages, strict=True):
+        if element.name == "dt" and (credit := credit_in(printed(element))):
+            message.author = credit.author or message.author
+            if message.date is None and credit.date_text:
+                message.date, message.date_text = parse_date(credit.date_text), credit.date_text
         if message.date is None:
             message.date = _moment(places, element)
         removed = places.first(element, ".deleted-comment")
         if removed is not None:
-            message.state = "removed" if _REMOVED.search(printed(removed)) else "deleted"
+            message.state = removal(printed(removed))
     return messages
 
 

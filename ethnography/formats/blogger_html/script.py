@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ethnography.formats.markup import text_of_html
-from ethnography.formats.saved_page.assemble import Message
+from ethnography.formats.saved_page.assembly import Message
 from ethnography.formats.saved_page.page import Page, attribute
 from ethnography.formats.unix_time import utc
 from ethnography.formats.wording import parse_date
@@ -33,13 +33,18 @@ def script_messages(page: Page) -> list[Message]:
     return list(made.values())
 
 
+def removal(note: str) -> str:
+    """The state of a comment in whose place Blogger prints a note: removed by an administrator, otherwise deleted by its author."""
+    return "removed" if re.search(r"admin|moderat|blog owner", note, re.IGNORECASE) else "deleted"
+
+
 def _message(item: dict[str, Any], page: Page) -> Message:
     text, parts = text_of_html(str(item.get("body") or ""))
     author = item.get("author")
     name = clean(str(author.get("name") or "")).strip() if isinstance(author, dict) else ""
     shown = str(item.get("displayTime") or "").strip()
     link = str(item.get("permalink") or item.get("link") or "")
-    state = "deleted" if "deleted-comment" in str(item.get("body")) else None
+    state = removal(text) if "deleted-comment" in str(item.get("body")) else None
     return Message(
         [], str(item["id"]), None, "stated", text, parts, name or None, parse_date(shown) or utc(item.get("timestamp")),
         shown or None, page.resolve(link) if link else None, state=state,

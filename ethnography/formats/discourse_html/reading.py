@@ -13,7 +13,7 @@ from bs4 import Tag
 from ethnography.formats.base import Ids, LeftOut, Reading
 from ethnography.formats.discourse_json.cooked import text_of
 from ethnography.formats.discourse_json.reading import read as read_topic
-from ethnography.formats.saved_page.assemble import Message
+from ethnography.formats.saved_page.assembly import Message
 from ethnography.formats.saved_page.document import Document
 from ethnography.formats.saved_page.forum import Forum, read_forum
 from ethnography.formats.saved_page.layout import Layout, Places
@@ -67,7 +67,7 @@ class _Places(Places):
         return one
 
     def left_out(self) -> list[LeftOut]:
-        actions = self.page.soup.select(".small-action")
+        actions = self.page.soup.select(".small-action:not(:has(.small-action))")
         for one in actions:
             self.tally.note("small actions (a topic closed, split, pinned)", printed(one))
         return [*super().left_out(), *self.tally.entries()]
@@ -85,7 +85,7 @@ def read_page(source: Source) -> Reading:
         return _of_topic(source, page, topic)
     messages = places.messages()
     _link(messages, topic)
-    reading = read_forum("discourse_html", page, places, _FORUM, messages, ids=_ids(page, places))
+    reading = read_forum("discourse_html", page, places, _FORUM, messages, stated=_stated(page), ids=_ids(page, places))
     missing = len(held - numbers)
     if missing:
         said = f"the page carries {missing} posts of the topic as data that it does not show; they were not read"
@@ -101,7 +101,7 @@ def _topic(page: Page) -> dict[str, Any] | None:
                 topic = json.loads(value) if key.startswith("topic_") and isinstance(value, str) else None
                 posts = topic["post_stream"]["posts"] if topic else None
                 if posts and all(isinstance(post, dict) and isinstance(post.get("cooked"), str) for post in posts):
-                    return dict(topic)
+                    return dict(topic or {})
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             continue
     return None
@@ -114,6 +114,14 @@ def _of_topic(source: Source, page: Page, topic: dict[str, Any]) -> Reading:
     fields = ("fields of no meaning here",)
     kept = tuple(one for one in reading.left_out if one.reason not in fields)
     return replace(reading, format="discourse_html", url=page.url, left_out=kept)
+
+
+def _stated(page: Page) -> int | None:
+    """How many posts follow the first, as the line beside the posts says ("4 / 9")."""
+    for tag in page.soup.select(".timeline-replies"):
+        if match := re.fullmatch(r"\d+\s*/\s*(\d+)", printed(tag)):
+            return int(match[1]) - 1
+    return None
 
 
 def _ids(page: Page, places: Places) -> Ids | None:
@@ -147,4 +155,5 @@ def _link(messages: Sequence[Message], topic: dict[str, Any] | None) -> None:
             which = (
                 "of whom no earlier post is in this file" if not before else f"of whom {len(before)} earlier posts are in this file"
             )
+            one.evidence = "inferred"
             one.remarks = (*one.remarks, f"answers {name}, {which}; it is linked to the post")

@@ -7,7 +7,7 @@ the byline, the speaker turns (:mod:`ethnography.formats.turns`) or, where there
 
 from __future__ import annotations
 
-from ethnography.formats.documents.blocks import Block, Document, Properties, Run, block_of
+from ethnography.formats.documents.nouns import Block, Document, Properties, Run, block_of
 from ethnography.formats.documents.reading import document_reading
 
 __all__ = ["Block", "Document", "Properties", "Run", "block_of", "document_reading"]

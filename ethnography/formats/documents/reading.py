@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ethnography.corpus import Comment, Part
 from ethnography.errors import UnreadableSource
 from ethnography.formats.base import Ids, LeftOut, Reading
-from ethnography.formats.documents.blocks import Block, Document, joined, with_lists
+from ethnography.formats.documents.nouns import Block, Document, joined, with_lists
 from ethnography.formats.page_text.byline import read_byline
 from ethnography.formats.turns import Turns, find_turns
 from ethnography.formats.turns.labels import is_metadata, label_at

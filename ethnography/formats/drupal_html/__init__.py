@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from ethnography.formats.base import Format, Reading
+from ethnography.formats.saved_page.services import holds_disqus
 from ethnography.source import Source
 
 _GENERATOR = re.compile(
@@ -46,7 +47,10 @@ class DrupalHtml(Format):
         text = source.text
         if not _GENERATOR.search(text) and not _OWN.search(text):
             return 0
-        return 3 if _NODE.search(text) or _COMMENT.search(text) else 0
+        comments = _COMMENT.search(text)
+        if not comments and holds_disqus(text):
+            return 0
+        return 3 if comments or _NODE.search(text) else 0
 
     @staticmethod
     def read(source: Source) -> Reading:

@@ -11,7 +11,7 @@ from ethnography.formats.base import LeftOut, Reading
 from ethnography.formats.drupal_html.places import DrupalPlaces
 from ethnography.formats.drupal_html.replies import link
 from ethnography.formats.page_text.when import find_when
-from ethnography.formats.saved_page.assemble import Found, Message, assemble
+from ethnography.formats.saved_page.assembly import Found, Message, assemble
 from ethnography.formats.saved_page.attribution import credit_in
 from ethnography.formats.saved_page.completing import complete
 from ethnography.formats.saved_page.page import Page, attribute, page_of, printed, same_page
@@ -19,9 +19,7 @@ from ethnography.formats.wording import parse_date
 from ethnography.source import Source
 from ethnography.text import plain
 
-_SUBMITTED = (
-    ".submitted, .comment__submitted, .comment-submitted, .comment-meta, .metas, .comment__meta, .author-datetime, footer, header"
-)
+_SUBMITTED = ".comment__time, .comment-time, .submitted, .comment__submitted, .comment-submitted, .comment-meta, .metas, .comment__meta, .author-datetime, footer, header"
 _TITLES = (
     "h3.title, h3.comment__title, h3.comment-title, .comment__title, .comment-title, [property~='dc:title'], "
     "h1 a[href*='#comment-'], h2 a[href*='#comment-'], h3 a[href*='#comment-'], h4 a[href*='#comment-'], h5 a[href*='#comment-'], "
@@ -69,16 +67,18 @@ def _credit(places: DrupalPlaces, element: Tag, message: Message) -> None:
     """Author and date out of the line "Submitted by NAME on DATE", where they have no elements of their own."""
     when = find_when(message.date_text or "")
     message.date_text = when.group() if when else message.date_text or None
-    if message.author is not None and message.date is not None:
+    if message.author is not None and message.date is not None and message.date_text is not None:
         return
     for tag in places.select(element, _SUBMITTED):
         credit = credit_in(_PERMALINKS.sub("", printed(tag)), header=True)
         if credit is None:
             continue
         message.author = message.author or credit.author
+        message.date_text = message.date_text or credit.date_text
         if message.date is None and credit.date_text:
             message.date, message.date_text = parse_date(credit.date_text), credit.date_text
-        return
+        if message.date_text:
+            return
 
 
 def _title(places: DrupalPlaces, element: Tag, message: Message) -> bool:

@@ -13,6 +13,7 @@ from ethnography.source import Source
 _ROW = re.compile(r"""<td\b[^>]{0,80}\bclass=["']?default["'\s>]""", re.IGNORECASE)
 _SITE = re.compile(r"""\bid=["']?hnmain\b|\bclass=["']?(?:hnuser|commtext|comhead)\b|news\.ycombinator\.com""", re.IGNORECASE)
 _STORY = re.compile(r"""\bclass=["']?fatitem\b""", re.IGNORECASE)
+_SIGNS = ("hnuser", "commtext", "comhead", "news.ycombinator.com")
 
 
 class HackerNewsHtml(Format):
@@ -25,7 +26,13 @@ class HackerNewsHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page of an item with comments, or of a story without any; 0 otherwise (lists of stories)."""
-        return 3 if _SITE.search(source.text) and (_ROW.search(source.text) or _STORY.search(source.text)) else 0
+        return (
+            3
+            if any(sign in source.text for sign in _SIGNS)
+            and _SITE.search(source.text)
+            and (_ROW.search(source.text) or _STORY.search(source.text))
+            else 0
+        )
 
     @staticmethod
     def read(source: Source) -> Reading:

@@ -9,7 +9,7 @@ from bs4 import Tag
 
 from ethnography.corpus import Part
 from ethnography.formats.base import Ids, Reading
-from ethnography.formats.saved_page.assemble import Message
+from ethnography.formats.saved_page.assembly import Message
 from ethnography.formats.saved_page.depths import link_by_depth
 from ethnography.formats.saved_page.element_text import joined, read_blocks
 from ethnography.formats.saved_page.forum import Forum, read_forum
@@ -47,6 +47,9 @@ class _Places(Places):
         one.parts = tuple(replace(part, kind="quotation") if one.text[part.start] == ">" else part for part in one.parts)
         if time := self.first(element, ".age"):
             one.date, one.date_text = _time(time)
+        elif one.date_text:  # before 2014 the date stands in the line with the name
+            ago = re.search(r"\d+ \w+ ago", one.date_text)
+            one.date_text = ago[0] if ago else None
         marked = _MARK.fullmatch(printed(body)) if (body := self.first(element, "td.default")) is not None else None
         marked = marked or _MARK.match(one.text) or _MARK.search(printed(element.select_one(".comhead") or element)[:200])
         if marked:
@@ -68,6 +71,8 @@ def read_page(source: Source) -> Reading:
     """The reading of a page of a story, or of one comment and the answers to it."""
     page = page_of(source)
     places = _Places(page, _LAYOUT)
+    if page.address is None and (number := _story_number(page)):
+        page.address = f"https://news.ycombinator.com/item?id={number}"
     above = page.soup.select_one(".fatitem")
     story = _story(page, above) if above is not None else None
     messages = places.messages()
@@ -75,7 +80,12 @@ def read_page(source: Source) -> Reading:
     rest = [one for one in messages if one not in inside]
     depths = [places.depth(one.roots[0]) for one in rest]
     shift = 1 if inside and story is None else 0  # the page of one comment: those under it answer it
-    link_by_depth([*inside, *rest], [*(1 for _ in inside), *(None if depth is None else depth + shift for depth in depths)])
+    stated_depth = page.soup.select_one("td.ind[indent]") is not None
+    link_by_depth(
+        [*inside, *rest],
+        [*(1 for _ in inside), *(None if depth is None else depth + shift for depth in depths)],
+        "stated" if stated_depth else "indentation",
+    )
     stated = _stated(above) if story is not None and above is not None else None
     everything = [*([story] if story else []), *inside, *rest]
     reading = read_forum(
@@ -87,7 +97,7 @@ def read_page(source: Source) -> Reading:
         opening=story,
         has_post=story is not None,
         stated=stated,
-        ids=_ids(page, above),
+        ids=_ids(page),
     )
     if page.soup.select_one("a.morelink") is not None:
         more = "the page links to more comments, which are not in this file"
@@ -95,12 +105,16 @@ def read_page(source: Source) -> Reading:
     return reading
 
 
-def _ids(page: Page, above: Tag | None) -> Ids | None:
-    """Ids as an export of the story gives them."""
-    link = page.soup.select_one(".onstory a[href*='item?id=']")
-    row = above.select_one("tr.athing[id]") if above is not None else None
+def _story_number(page: Page) -> str | None:
+    """The number of the story, as the link to it or its own row states."""
+    link, row = page.soup.select_one(".onstory a[href*='item?id=']"), page.soup.select_one(".fatitem tr.athing[id]")
     found = re.search(r"id=(\d+)", attribute(link, "href")) if link is not None else None
-    key = found[1] if found else attribute(row, "id") if row is not None else ""
+    return found[1] if found else attribute(row, "id") or None if row is not None else None
+
+
+def _ids(page: Page) -> Ids | None:
+    """Ids as an export of the story gives them."""
+    key = _story_number(page)
     return Ids(f"hacker news {key}", f"https://news.ycombinator.com/item?id={key}") if key else None
 
 

@@ -12,6 +12,7 @@ from ethnography.source import Source
 
 _MESSAGE = re.compile(r"""\bid=["']?(?:elComment_\d|post_id_\d)""", re.IGNORECASE)
 _ENGINE = re.compile(r"""\b(?:ipsComment|ipsEntry|cPost|ipsType_|post_block|ipsLayout|ipsfocus|ipb_)""")
+_SIGNS = ("elComment_", "post_id_")
 
 
 class InvisionHtml(Format):
@@ -24,7 +25,9 @@ class InvisionHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page with messages as Invision marks them; 0 otherwise."""
-        return 3 if _MESSAGE.search(source.text) and _ENGINE.search(source.text) else 0
+        return (
+            3 if any(sign in source.text for sign in _SIGNS) and _MESSAGE.search(source.text) and _ENGINE.search(source.text) else 0
+        )
 
     @staticmethod
     def read(source: Source) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bs4 import Tag
 
 from ethnography.formats.base import Reading
-from ethnography.formats.saved_page.assemble import Found, assemble
+from ethnography.formats.saved_page.assembly import Found, assemble
 from ethnography.formats.saved_page.forum import Forum, each_once, read_forum
 from ethnography.formats.saved_page.layout import Layout, Places
 from ethnography.formats.saved_page.page import page_of, printed

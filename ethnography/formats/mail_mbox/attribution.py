@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ethnography.formats.mail_mbox.fields import words
+from ethnography.formats.mail_mbox.fields import decoded_words
 from ethnography.formats.wording import is_name
 
 _VERB = (
@@ -89,7 +89,7 @@ def _name(text: str, names: Mapping[str, str]) -> str | None:
         rest = rest[dated[-1].end() :]
     rest = _BEFORE.sub("", _WEEKDAY.sub("", rest.strip(" ,"), count=1), count=1)
     name = " ".join(re.sub(r"\([^()]*\)", " ", rest).split()).strip(" ,;:-*>")
-    name = re.sub(r"^([\"'“„«])(.*)[\"'”“»]$", r"\2", words(name)).strip(" ,")
+    name = re.sub(r"^([\"'“„«])(.*)[\"'”“»]$", r"\2", decoded_words(name)).strip(" ,")
     if printed := names.get(name.lower()):
         return printed
     if not name:

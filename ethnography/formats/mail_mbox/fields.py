@@ -32,10 +32,10 @@ def fields_of(message: Message) -> dict[str, str]:
     return found
 
 
-def words(value: str) -> str:
+def decoded_words(value: str) -> str:
     """A field with its encoded words (RFC 2047) decoded; what cannot be decoded stays as it is printed.
 
-    >>> words("=?utf-8?q?J=C3=B6rg?= =?utf-8?b?IEjDvGJuZXI=?= on tea")
+    >>> decoded_words("=?utf-8?q?J=C3=B6rg?= =?utf-8?b?IEjDvGJuZXI=?= on tea")
     'Jörg Hübner on tea'
     """
     if "=?" not in value:
@@ -77,11 +77,11 @@ def name_and_address(value: str) -> tuple[str | None, str]:
     found = _ADDRESS.search(value, value.rfind("<") + 1) or _ADDRESS.search(value)
     address = found.group() if found else ""
     before = value[: value.rfind("<")] if "<" in value else ""
-    name = _bare(words(before))
+    name = _bare(decoded_words(before))
     if not name and (comment := re.search(r"\((.{1,200})\)", value)):
-        name = _bare(words(comment[1]))
+        name = _bare(decoded_words(comment[1]))
     if not name and not found:
-        name = _bare(words(value.strip("<> ")))
+        name = _bare(decoded_words(value.strip("<> ")))
     return name or address or None, re.sub(r" at ", "@", address, flags=re.IGNORECASE).lower()
 
 

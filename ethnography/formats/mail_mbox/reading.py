@@ -14,11 +14,11 @@ from ethnography.formats.mail_mbox.body import Body, body_of
 from ethnography.formats.mail_mbox.fields import (
     bare_subject,
     date_of,
+    decoded_words,
     fields_of,
     ids_in,
     name_and_address,
     says_answer,
-    words,
 )
 from ethnography.formats.mail_mbox.quoting import parts_of_mail, with_voices, without_marks
 from ethnography.formats.mail_mbox.splitting import Raw, split_messages
@@ -106,10 +106,12 @@ def _mail(raw: Raw, account: _Account) -> Mail | None:
     body = body_of(message)
     account.attached += body.attached
     account.odd.update(body.odd)
+    subject = sound(decoded_words(found.get("subject", "")))
+    bracketed = "<" in found.get("in-reply-to", "<")
     return Mail(
         raw.line, next(iter(ids_in(found.get("message-id"))), None), tuple(ids_in(found.get("in-reply-to"))),
-        tuple(ids_in(found.get("references"))), sound(words(found.get("subject", ""))), sound(author) if author else None, address,
-        date, sound(date_text) if date_text else None, _state(found), body, "<" in found.get("in-reply-to", "<"),
+        tuple(ids_in(found.get("references"))), subject, sound(author) if author else None, address,
+        date, sound(date_text) if date_text else None, _state(found), body, bracketed,
     )  # fmt: skip
 
 
@@ -216,8 +218,8 @@ def _of_parent(text: str, parts: tuple[Part, ...], parent: Mail, account: _Accou
     found = []
     for part in parts:
         if part.kind == "quotation" and part.voice is None:
-            words_ = " ".join(without_marks(text[part.start : part.end]).split())
-            if len(words_) >= _TELLING and words_ in said:
+            cited = " ".join(without_marks(text[part.start : part.end]).split())
+            if len(cited) >= _TELLING and cited in said:
                 account.by_words += 1
                 part = replace(part, voice=parent.author)
         found.append(part)

@@ -27,7 +27,7 @@ def read_front_matter(text: str) -> FrontMatter:
 
     >>> found = read_front_matter("---\\ntitle: 'On tea'\\nauthor: [Ann, Bo]\\ntags: x\\n---\\nTea.")
     >>> found.title, found.author, found.other, found.length
-    ('On tea', 'Ann and Bo', ['tags: x'], 55)
+    ('On tea', 'Ann and Bo', ['tags: x'], 50)
     """
     lead = len(text) - len(text.lstrip("\ufeff\n "))
     if block := _BLOCK.match(text, lead):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ethnography.formats.page_html.names import Cell, Place
 from ethnography.formats.page_html.outline import Outline
-from ethnography.formats.page_html.shapes import Key, Record, keys_of
+from ethnography.formats.page_html.shapes import Key, Record, shapes_of
 from ethnography.formats.page_html.signs import When, is_answer_button
 from ethnography.formats.saved_page.page import attribute, same_page
 from ethnography.formats.wording import strip_says
@@ -32,9 +32,9 @@ def find_authors(records: Sequence[Record], cells: dict[int, list[Cell]], places
             found.setdefault(one, (name, cell))
     if places and places[0].classed:
         for record in records:  # a nickname may look like anything ("why?!") where a class says that it is one
-            if id(record) not in found and (cell := next((cell for cell in cells[id(record)] if places[0].key in cell.keys), None)):
-                if 0 < len(cell.text) <= 60 and not is_answer_button(cell.text):
-                    found[id(record)] = (strip_says(cell.text), cell)
+            here = next((cell for cell in cells[id(record)] if places[0].key in cell.keys), None)
+            if id(record) not in found and here and 0 < len(here.text) <= 60 and not is_answer_button(here.text):
+                found[id(record)] = (strip_says(here.text), here)
     return {id(record): found[id(record)] for record in records if id(record) in found}
 
 
@@ -42,23 +42,30 @@ def find_posted(outline: Outline, records: Sequence[Record], authors: dict[int, 
     """The date of each block, by the block's ``id``: of several the one in the place that most blocks have, near the name."""
     scores: dict[Key, float] = defaultdict(float)
     for record in records:
-        here: set[Key] = set()
-        for position, when in enumerate(record.dates):
-            for key in set(keys_of(outline, when.place)) - here:
-                here.add(key)
-                author = authors.get(id(record))
-                near = author is not None and abs(author[1].words - when.words) <= 4
-                other = _UPDATED.search(key[1]) is not None or _says_other(outline, when)
-                scores[key] += 1 + 0.5 * near + 0.5 * (position == 0) + 0.5 * when.sure + (when.date is not None) - 2 * other
+        seen: set[Key] = set()
+        for when in record.dates:
+            fresh = shapes_of(outline, when.place) - seen
+            seen |= fresh
+            for key in fresh:
+                scores[key] += 1 + (when.date is not None)
     chosen: dict[int, When | None] = {}
     for record in records:
-        best = max(
-            record.dates,
-            key=lambda when: (max((scores[key] for key in keys_of(outline, when.place)), default=0), when.date is not None),
-            default=None,
-        )
-        chosen[id(record)] = best
+        author = authors.get(id(record))
+        worth = [_worth(outline, when, author[1] if author else None) for when in record.dates]
+        best = [
+            max((scores[key] for key in shapes_of(outline, when.place)), default=0) / (2 * len(records)) * 3 + own
+            for when, own in zip(record.dates, worth, strict=True)
+        ]
+        chosen[id(record)] = record.dates[best.index(max(best))] if best else None
     return chosen
+
+
+def _worth(outline: Outline, when: When, author: Cell | None) -> float:
+    """How much a date by itself looks like the one on which a comment was posted."""
+    score = 0.5 * (author is not None and abs(author.words - when.words) <= 4) + when.sure
+    score += 2 * (len(when.date or "") >= 10 or (when.date is None and when.text is not None)) + 0.5 * ("T" in (when.date or ""))
+    other = _says_other(outline, when) or any(_UPDATED.search(name) for name in outline.names(when.place))
+    return score - 4 * other
 
 
 def _says_other(outline: Outline, when: When) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import log2
 
 from ethnography.formats.page_html.judging import Judged, judge
 from ethnography.formats.page_html.names import Cell, Place, cells_of, find_names
 from ethnography.formats.page_html.outline import Outline
-from ethnography.formats.page_html.shapes import Record, find_candidates, keys_of, make_records
-from ethnography.formats.page_html.signs import When, find_dates
+from ethnography.formats.page_html.shapes import Record, find_candidates, make_records, shapes_of
+from ethnography.formats.page_html.signs import When, find_dates, speaks_of_messages, speaks_of_talk
+from ethnography.formats.saved_page.page import in_side_column
 
 
 @dataclass
@@ -45,6 +48,8 @@ def find_talk(outline: Outline) -> Talk | None:
 
 def _is_part(one: Judged, other: Judged) -> bool:
     """Whether a shape is that of some of the blocks only ("odd", "reply") of which another shape has all."""
+    if (one.talk and not other.talk) or (one.answered >= 0.5 and other.answered < 0.5):
+        return False
     more = len(other.records) >= 1.2 * len(one.records) and one.candidate.dates < other.candidate.dates
     return more and other.named >= 0.8 * one.named and other.points >= one.points - 5
 
@@ -77,22 +82,28 @@ def _holds_any(record: Record, others: Sequence[Record]) -> bool:
 def _together(outline: Outline, judged: Sequence[Judged], dates: Sequence[When]) -> list[Record]:
     """The blocks of these shapes as one list, and the blocks of the best shape without a date that stand among them."""
     blocks = {one.start: (one.roots, one.stop) for part in judged for one in part.records}
-    if not judged[0].candidate.runs:
+    if not judged[0].candidate.runs and len(judged[0].records) > 1:
         blocks |= {number: ([number], outline.end[number]) for number in _undated(outline, judged[0].records)}
     return make_records(outline, [blocks[start] for start in sorted(blocks)], dates)
 
 
 def _undated(outline: Outline, records: Sequence[Record]) -> list[int]:
-    """The elements beside the blocks that share a shape with them and have no date: what is left of removed comments, pingbacks."""
+    """The elements beside the blocks that are called as they are and have no date: what is left of removed comments, pingbacks."""
     starts = {one.start for one in records}
-    shapes = {key for one in records for key in keys_of(outline, one.start) if key[1][:1] in ".#@"}
+    counts = Counter(key for one in records for key in shapes_of(outline, one.start) if key[1][:1] in ".#@")
+    shapes = {
+        key
+        for key, count in counts.items()
+        if count >= 0.4 * len(records)
+        and (key[1].startswith("#") or speaks_of_talk(frozenset([key[1][1:]])) or speaks_of_messages(frozenset([key[1][1:]])))
+    }
     found: list[int] = []
     for parent in {outline.parent[one.start] for one in records}:
         number = parent + 1
         while 0 < number < outline.end[parent]:
             filled = outline.last[number] > outline.first[number]
             holds = any(number <= start < outline.end[number] for start in starts)
-            if number not in starts and filled and not holds and not shapes.isdisjoint(keys_of(outline, number)):
+            if number not in starts and filled and not holds and not shapes.isdisjoint(shapes_of(outline, number)):
                 found.append(number)
             number = outline.end[number]
     return found
@@ -101,3 +112,15 @@ def _undated(outline: Outline, records: Sequence[Record]) -> list[int]:
 def _apart(judged: Judged, records: Sequence[Record]) -> bool:
     starts = {one.start for one in records}
     return not any(one.start in starts or _holds_any(one, records) for one in judged.records)
+
+
+def stands_for_post(outline: Outline, talk: Talk) -> bool:
+    """Whether the first block is the post, as in a forum: nothing above the blocks is an article, and nothing calls them comments."""
+    first = talk.records[0]
+    if talk.judged.heading or any(speaks_of_talk(outline.names(root)) for one in talk.records[:2] for root in one.roots):
+        return False
+    dates = [when.date for one in talk.records if one.dates and (when := one.dates[0]).date]
+    if len(dates) > 2 and all(one > after for one, after in pairwise(dates)):
+        return False  # the newest first: the first one is no post
+    above = (one for one in outline.words[: outline.first[first.start]] if one.weight >= 20 and not one.linked)
+    return sum(one.weight for one in above if not in_side_column(outline.tags[one.owner])) < 60

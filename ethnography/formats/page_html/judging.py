@@ -39,6 +39,10 @@ _INLINE = frozenset(
     ]
 )
 _EMBEDDED = re.compile(r"tweet|twitter|instagram|facebook|fb-|social-?feed|timeline")
+_ANSWER_LINK = re.compile(
+    r"mode=quote|newreply|replyto|reply_to|[?&;]quote=|action=(?:reply|quote|report|post;quote)|/(?:reply|report|quote)(?:[/?]|$)|report\.php",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(r"h[1-6]")
 _PROFILE_LINK = re.compile(
     r"/(?:users?|u|profiles?|members?|author|autor|people|perfil|profil)s?/|[?&](?:u|uid|user|author)=|mailto:|^javascript:",
@@ -80,12 +84,24 @@ class Judged:
             sum(count(self.outline) for count in counts)
             for counts in zip(*((one.plain, one.linked) for one in self.records), strict=True)
         )
-        return linked / max(1, plain + linked)
+        return float(linked / max(1, plain + linked))
 
     @cached_property
     def answered(self) -> float:
         """The share of the blocks with a button to answer, quote or report."""
-        return sum(any(is_answer_button(cell.text) for cell in self.cells[id(one)]) for one in self.records) / len(self.records)
+        return sum(self._is_answerable(one) for one in self.records) / len(self.records)
+
+    def _is_answerable(self, record: Record) -> bool:
+        if any(is_answer_button(cell.text) for cell in self.cells[id(record)]):
+            return True
+        for number in record.elements(self.outline):
+            tag = self.outline.tags[number]
+            if tag.name in ("a", "img", "button", "input", "i") and (
+                any(is_answer_button(attribute(tag, name)) for name in ("title", "alt", "aria-label", "value"))
+                or _ANSWER_LINK.search(attribute(tag, "href"))
+            ):
+                return True
+        return False
 
     @cached_property
     def talk(self) -> bool:
@@ -112,14 +128,14 @@ class Judged:
     @cached_property
     def others(self) -> str | None:
         """The line over the blocks that says they belong to other pages ("Related articles")."""
-        return next((text for text in self._lines_above() if heads_other_things(text)), None)
+        return next((text for text in self._lines_above(4) if heads_other_things(text)), None)
 
-    def _lines_above(self) -> Iterator[str]:
+    def _lines_above(self, most: int = 12) -> Iterator[str]:
         """The short lines before the first block, in what stands around it, the nearest first."""
         start = self.records[0].start
         top = next((one for index, one in enumerate(self.outline.around(start)) if index == 4), 0)
         last = self.outline.first[start]
-        for place in range(last - 1, max(self.outline.first[top], last - 12) - 1, -1):
+        for place in range(last - 1, max(self.outline.first[top], last - most) - 1, -1):
             one = self.outline.words[place]
             if one.weight <= 10 and not one.linked and not is_answer_button(one.text):
                 whole = self.outline.text(one.owner)
@@ -148,6 +164,8 @@ class Judged:
                 ),
                 None,
             )
+            if any(number <= when.place < outline.end[number] or outline.holds(when.place, number) for when in record.dates):
+                continue  # the link to the comment itself
             words = outline.linked(outline.first[number], outline.last[number])
             around = outline.plain(outline.first[block], outline.last[block])
             if (heading is not None and words >= 2) or (words >= 4 and around <= 3) or words >= 25:
@@ -217,14 +235,17 @@ class Judged:
         found += 1.5 * (self.anchored >= 0.5) + (count >= 3) + 0.5 * (count >= 6)
         found += min(2.0, median(self._prose(one) for one in self.records) / 10)
         found -= 8 * (self.titled >= 0.5) + 6 * (self.others is not None and self.heading is None) + 4 * self.aside
-        return found - 3 * (self.linked > 0.6) - 2 * (self.headed >= 0.6) - 3 * (self.again > 0.4)
+        found += 1.5 * (self.place is not None and self.place.score >= 9)
+        return found - 3 * (self.linked > 0.6) - 2 * (self.headed >= 0.6 and self.anchored < 0.5) - 3 * (self.again > 0.4)
 
     @cached_property
     def accepted(self) -> bool:
         """Whether they are read as comments."""
-        if self.filled < 0.6 or self.titled >= 0.5:
-            return False
         strong = self.talk + (self.answered >= 0.5) + (self.heading is not None)
+        if self.filled < (0.4 if strong >= 2 else 0.6) or self.titled >= 0.5:
+            return False
+        if self.answered < 0.5 and median(self._prose(one) for one in self.records) < 3:
+            return False
         if self.named < 0.5 and strong < 2:
             return False
         return self.points >= (6.5 if len(self.records) >= 3 else 7.5)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ethnography.formats.furniture import is_reply_link
 from ethnography.formats.page_html.outline import Outline
-from ethnography.formats.page_html.shapes import Key, Record, keys_of
+from ethnography.formats.page_html.shapes import Key, Record, keys_of, shapes_of
 from ethnography.formats.page_html.signs import is_answer_button
 from ethnography.formats.page_text.when import find_when
 from ethnography.formats.saved_page.class_words import words_of
@@ -33,18 +33,19 @@ class Cell:
 def cells_of(outline: Outline, record: Record) -> list[Cell]:
     """The cells of a block, in page order."""
     cells: list[Cell] = []
-    inside = {place for place in record.words()}
+    inside = set(record.words())
     done: set[int] = set()
     for place in record.words():
         if place in done:
             continue
         one = outline.words[place]
-        number, keys, linked = one.owner, [], one.linked
+        number, linked = one.owner, one.linked
+        keys: list[Key] = []
         outermost: int | None = None
         while number >= record.start and (outline.first[number], outline.last[number]) <= (place, place + 1):
             if outline.last[number] - outline.first[number] != 1:
                 break
-            keys += list(keys_of(outline, number))
+            keys += shapes_of(outline, number)
             outermost, number = number, outline.parent[number]
         if outermost is not None and outermost not in record.roots:
             cells.append(Cell(one.text, outermost, frozenset(keys), place, linked, True))
@@ -75,12 +76,12 @@ def _pieced(outline: Outline, record: Record) -> Iterator[Cell]:
 _PREFIX = re.compile(
     r"""^(?:[\s|·•,–—>»/\[(#:-]|\d{1,4}[.)]\s|(?:(?:re)?posted|written|submitted|commented|comment|kommentar|kommentiert|geschrieben|verfasst|verfaßt
     |eingetragen|gepostet|comentario|comentado|escrito|enviado|publicado|publicada|publié|posté|écrit|commentaire|inviato|scritto|pubblicato|reply|antwort|from
-    |name|author|autor|auteur)\b:?\s?|(?:user|nutzer):\s?|(?:by|von|por|par|door|di)\b:?\s|(?:de)\s(?=\w+\s*$))+""",
+    |name|author|autor|auteur)\b:?\s?|(?:user|nutzer):\s?|(?:by|von|por|par|door|di)\b:?(?:\s|$)|(?:de)\s(?=\w+\s*$))+""",
     re.IGNORECASE | re.VERBOSE,
 )
 _BY = re.compile(r"(?:^|\s)(?:by|von|por|par|door)\s+\S.*\d{2}", re.IGNORECASE)
 _SUFFIX = re.compile(
-    r"""(?:[\s|·•,–—«/\])(:-]|\s(?:on|at|am|um|el|le|il|em|op|the|wrote|writes|said|says|schrieb|schreibt|sagt|meint|a\ écrit|escribió|dijo|ha\ scritto|a\ dit
+    r"""(?:[\s|·•,–—«»/\])(:-]|\s(?:on|at|am|um|el|le|il|em|op|the|wrote|writes|said|says|schrieb|schreibt|sagt|meint|a\ écrit|escribió|dijo|ha\ scritto|a\ dit
     |replied|commented|posted|vor|hace|il\ y\ a|há))+$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -88,7 +89,7 @@ _NO_NAME = re.compile(
     r"""^(?:\d+(?:st|nd|rd|th)?|\W+|(?:view|show|read|load|see|join|sign|log)\b.*|share|like[sd]?|edit(?:ed)?|delete|more|menu|home|comments?|replies|posts?
     |kommentare?|antworten|beiträge|teilen|gefällt.*|mehr|bearbeitet|new|neu|member|mitglied|moderator|admin(?:istrator)?|guest|gast|online|offline|author|autor(?:in)?
     |op|top|best|newest|oldest|verified|says?:?|sagt:?|dice:?|wrote:?|schrieb:?|on|at|am|um|by|von|\d+\s\w+|avatar|profile?|website|e-?mail|pinned|featured
-    |subject:?|title:?|betreff:?|re:.*)$""",
+    |(?:post\ )?subject:?|title:?|betreff:?|re:.*)$""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -107,6 +108,8 @@ def name_in(text: str) -> str | None:
     text = strip_says(text)
     text = bare_name(_SUFFIX.sub("", _PREFIX.sub("", text)).strip())
     text = re.sub(r"^(@|/?u/)(?=\w)", "", text) if len(text.split()) == 1 else text
+    if re.search(r"\w:\s", text):  # a label and its value ("Posts: 63")
+        return None
     if not is_name(text) or not re.search(r"[^\W\d_]", text):
         return None
     if text.lower().rstrip(":") in SAYS:
@@ -115,15 +118,96 @@ def name_in(text: str) -> str | None:
 
 
 _NAME_WORDS = frozenset(
-    "author autor auteur autore user username nick nickname commenter poster member screen byline postedby posted by owner name names from fn who person"
-    " vcard creator persona handle displayname benutzer verfasser kommentator usuario nombre nom fullname realname screenname accountname pseudo".split()
+    [
+        "author",
+        "autor",
+        "auteur",
+        "autore",
+        "user",
+        "username",
+        "nick",
+        "nickname",
+        "commenter",
+        "poster",
+        "member",
+        "screen",
+        "byline",
+        "postedby",
+        "posted",
+        "by",
+        "owner",
+        "name",
+        "names",
+        "from",
+        "fn",
+        "who",
+        "person",
+        "vcard",
+        "creator",
+        "persona",
+        "handle",
+        "displayname",
+        "benutzer",
+        "verfasser",
+        "kommentator",
+        "usuario",
+        "nombre",
+        "nom",
+        "fullname",
+        "realname",
+        "screenname",
+        "accountname",
+        "pseudo",
+    ]
 )
 _NAME_COMPOUND = re.compile(
     r"author|username|nickname|commenter|screenname|accountname|displayname|postedby|userlink|userid-?link|poster(?!s)"
 )
 _OTHER_WORDS = frozenset(
-    "title subject topic betreff date time role rank location city badge status count counter rating score tag tags category categories label level group karma"
-    " points avatar reply quote permalink number edit edited joined stats flair signature headline says vote votes link meta".split()
+    [
+        "title",
+        "subject",
+        "topic",
+        "betreff",
+        "date",
+        "time",
+        "role",
+        "rank",
+        "location",
+        "city",
+        "badge",
+        "status",
+        "count",
+        "counter",
+        "rating",
+        "score",
+        "tag",
+        "tags",
+        "category",
+        "categories",
+        "label",
+        "level",
+        "group",
+        "karma",
+        "points",
+        "avatar",
+        "reply",
+        "quote",
+        "permalink",
+        "number",
+        "edit",
+        "edited",
+        "joined",
+        "stats",
+        "flair",
+        "signature",
+        "headline",
+        "says",
+        "vote",
+        "votes",
+        "link",
+        "meta",
+    ]
 )
 _PROFILE = re.compile(
     r"/(?:users?|u|profiles?|members?|author|autor|people|person|perfil|profil|benutzer|mitglied|member|usuario|utilisateur|nutzer|community/user|account|blogger)s?[/?.=-]"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import Any
 
 from bs4 import Tag
 
@@ -34,7 +35,10 @@ class Words:
 
 @dataclass
 class Outline:
-    """The elements of a page. An element `i` holds the elements i+1 … end[i]-1 and the words first[i] … last[i]-1."""
+    """The elements of a page. An element `i` holds the elements i+1 … end[i]-1 and the words first[i] … last[i]-1.
+
+    `kept`: what others have found out about an element, so that it is found out once.
+    """
 
     page: Page
     tags: list[Tag] = field(default_factory=list)
@@ -47,6 +51,7 @@ class Outline:
     number: dict[int, int] = field(default_factory=dict)
     plain_before: list[int] = field(default_factory=list)
     linked_before: list[int] = field(default_factory=list)
+    kept: dict[int, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, page: Page) -> Outline:
@@ -70,7 +75,7 @@ class Outline:
                 if child.name not in _UNSEEN:
                     open_.append((self._add(child, number), iter(child.children), linked or child.name in ("a", "button")))
             elif number >= 0 and is_words(child) and (text := " ".join(clean(str(child)).split())):
-                self.words.append(Words(text, number, linked, _weight(text)))
+                self.words.append(Words(text, number, linked, weight_of(text)))
 
     def _add(self, tag: Tag, parent: int) -> int:
         number = len(self.tags)
@@ -117,6 +122,7 @@ class Outline:
         return ".".join([tag.name, *names[:2]])
 
 
-def _weight(text: str) -> int:
-    """How many words a text has; two characters of a script without spaces count as one."""
-    return len(text.split()) + len(_WIDE.findall(text)) // 2
+def weight_of(text: str) -> int:
+    """How many words a text has, numbers and signs apart; two characters of a script without spaces count as one."""
+    words = sum(any(letter.isalpha() or ord(letter) > 0x2190 for letter in word) for word in text.split())
+    return words + len(_WIDE.findall(text)) // 2

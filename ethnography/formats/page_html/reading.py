@@ -6,11 +6,12 @@ import re
 
 from ethnography.formats.base import LeftOut, Reading
 from ethnography.formats.page_html.fields import find_address, find_authors, find_numbers, find_posted, is_by_post_author, state_of
-from ethnography.formats.page_html.finding import Talk, find_talk
+from ethnography.formats.page_html.finding import Talk, find_talk, stands_for_post
 from ethnography.formats.page_html.outline import Outline
+from ethnography.formats.page_html.places import Places
 from ethnography.formats.page_html.replies import find_links
 from ethnography.formats.page_html.texts import Bodies
-from ethnography.formats.saved_page.assemble import Found, Message, assemble
+from ethnography.formats.saved_page.assembly import Found, Message, assemble
 from ethnography.formats.saved_page.element_text import joined
 from ethnography.formats.saved_page.page import page_of
 from ethnography.formats.saved_page.remainder import shortened
@@ -29,10 +30,23 @@ def read_page(source: Source) -> Reading:
 
 def _found(outline: Outline, talk: Talk) -> Found:
     messages, left_out, guesses = make_messages(outline, talk)
-    return Found(
+    found = Found(
         messages, elsewhere=[[outline.tags[root] for root in record.roots] for one in talk.elsewhere for record in one.records],
         left_out=left_out, guesses=[_account(outline, talk, messages), *guesses],
     )  # fmt: skip
+    if stands_for_post(outline, talk):
+        if this_page(outline.page, Forum()) > 1:
+            found.has_post = False
+            found.guesses.append(
+                "no article stands above them and the address is that of a later page, so none was read as the post"
+            )
+        else:
+            found.opening, *found.messages = messages
+            for one in found.messages:
+                if one.answers is found.opening:
+                    one.answers = None
+            found.guesses.append("the first of them was read as the post that the others answer, as no article stands above them")
+    return found
 
 
 def make_messages(outline: Outline, talk: Talk) -> tuple[list[Message], list[LeftOut], list[str]]:
@@ -45,7 +59,7 @@ def make_messages(outline: Outline, talk: Talk) -> tuple[list[Message], list[Lef
     for one in records:
         if (when := posted[id(one)]) is not None and when.place not in one.roots and _is_only_date(outline, when.place):
             used[id(one)].append(when.place)
-    bodies = Bodies(outline, records, cells, used, posted)
+    bodies = Bodies(Places(outline, records, cells, used, posted))
     messages: dict[int, Message] = {}
     for one in records:
         author = authors.get(id(one))

@@ -119,13 +119,21 @@ def _stated_parent(outline: Outline, record: Record, by_name: dict[str, Record])
         tag = outline.tags[number]
         href = attribute(tag, "href") if tag.name == "a" else ""
         fragment = href.partition("#")[2]
-        if fragment and _ANSWERED.search(
-            f"{outline.text(number)[:60]} {attribute(tag, 'title')} {attribute(tag, 'class')}".strip()
+        if (
+            fragment
+            and not _is_quoted(outline, record, number)
+            and _ANSWERED.search(f"{outline.text(number)[:60]} {attribute(tag, 'title')} {attribute(tag, 'class')}".strip())
         ):
             parent = by_name.get(fragment) or by_name.get(re.sub(r"^\D+(?=\d+$)", "", fragment))
             if parent is not None and parent.start < record.start:
                 return Link(parent, "stated")
     return None
+
+
+def _is_quoted(outline: Outline, record: Record, number: int) -> bool:
+    """Whether an element stands in a quotation: the link to what is quoted is none to what is answered."""
+    around = (one for one in outline.around(number) if one >= record.start)
+    return any(outline.tags[one].name == "blockquote" or "quote" in " ".join(outline.names(one)) for one in around)
 
 
 def _depths(outline: Outline, records: Sequence[Record]) -> list[float] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -101,6 +102,14 @@ def keys_of(outline: Outline, number: int) -> Iterator[Key]:
         yield tag.name, ""
 
 
+def shapes_of(outline: Outline, number: int) -> frozenset[Key]:
+    """The shapes that an element has, found once."""
+    found: frozenset[Key] | None = outline.kept.get(number)
+    if found is None:
+        found = outline.kept[number] = frozenset(keys_of(outline, number))
+    return found
+
+
 def members_by_key(outline: Outline) -> dict[Key, list[int]]:
     """The elements of each shape, in page order."""
     found: dict[Key, list[int]] = defaultdict(list)
@@ -112,13 +121,15 @@ def members_by_key(outline: Outline) -> dict[Key, list[int]]:
 
 
 def find_candidates(outline: Outline, dates: Sequence[When]) -> list[Candidate]:
-    """The lists of blocks that could be comments, those that hold the same dates once: as the outermost blocks."""
+    """The lists of blocks that could be comments. Of those that hold the same dates the one whose shape is the clearest, and
+    the one that reaches furthest out: a row of a table whose first cell holds the name."""
     members = members_by_key(outline)
     near: set[Key] = set()
     for when in dates:
         for number in (when.place, *outline.around(when.place)):
-            near.update(keys_of(outline, number))
+            near |= shapes_of(outline, number)
     found: dict[frozenset[int], Candidate] = {}
+    widest: dict[frozenset[int], Candidate] = {}
     for key in sorted(near & members.keys()):
         for candidate in (_blocks(outline, key, members[key], dates), _runs(outline, key, members[key], dates)):
             if candidate is None:
@@ -126,17 +137,34 @@ def find_candidates(outline: Outline, dates: Sequence[When]) -> list[Candidate]:
             known = found.get(candidate.dates)
             if known is None or _rank(outline, candidate) > _rank(outline, known):
                 found[candidate.dates] = candidate
-    return list(found.values())
+            wide = widest.get(candidate.dates)
+            if not candidate.runs and (wide is None or _reach(candidate) > _reach(wide)):
+                widest[candidate.dates] = candidate
+    both = {id(one): one for one in (*found.values(), *widest.values())}
+    return list(both.values())
+
+
+def _reach(candidate: Candidate) -> tuple[int, float]:
+    """How many elements the blocks hold, and how many of the elements of their shape are blocks."""
+    return sum(one.stop - one.start for one in candidate.records), candidate.shared
 
 
 def _rank(outline: Outline, candidate: Candidate) -> tuple[bool, bool, bool, bool, int, bool, bool, int]:
     """Of shapes that hold the same dates the better one: it holds words, most of its elements hold a date, it reaches out."""
     worded = median(one.plain(outline) for one in candidate.records) >= 4
     widest = sum(one.stop - one.start for one in candidate.records)
+    if len(candidate.records) == 1 and _holds_more(outline, candidate.records[0]):
+        widest = -widest  # nothing to compare it with, and it is the list with its heading or its form
     named = candidate.key[1].startswith(".")
     talk = speaks_of_talk(frozenset([candidate.key[1].lstrip(".#")]))
     often, seldom = candidate.shared >= 0.75, candidate.shared >= 0.4
     return worded, not candidate.runs, often, seldom, widest, talk, named, -len(candidate.key[1])
+
+
+def _holds_more(outline: Outline, record: Record) -> bool:
+    """Whether an element holds the heading or the form of a list of comments."""
+    names = (outline.tags[number].name for number in range(record.start + 1, record.stop))
+    return any(name in ("form", "h1", "h2", "h3") for name in names)
 
 
 def _blocks(outline: Outline, key: Key, members: Sequence[int], dates: Sequence[When]) -> Candidate | None:
@@ -144,7 +172,7 @@ def _blocks(outline: Outline, key: Key, members: Sequence[int], dates: Sequence[
     every = make_records(outline, [([number], outline.end[number]) for number in members], dates)
     records = [one for one in every if one.dates]
     filled = sum(one.plain(outline) > 0 for one in records)
-    if filled < 0.6 * len(records) or (filled < 2 and not speaks_of_talk(frozenset([key[1].lstrip(".#")]))):
+    if filled < 0.4 * len(records) or (filled < 2 and not speaks_of_talk(frozenset([key[1].lstrip(".#")]))):
         return None
     if not any(when.sure for one in records for when in one.dates):
         return None
@@ -193,7 +221,7 @@ def _runs(outline: Outline, key: Key, members: Sequence[int], dates: Sequence[Wh
     heads = [one for one in heads if outline.last[one] > outline.first[one]]
     children = _children(outline, parent)
     place = {number: at for at, number in enumerate(children)}
-    if len(heads) < 2 or all(place[after] - place[one] == 1 for one, after in zip(heads, heads[1:], strict=False)):
+    if len(heads) < 2 or all(place[after] - place[one] == 1 for one, after in itertools.pairwise(heads)):
         return None
     usual: set[Key] = set()
     blocks: list[tuple[list[int], int]] = []
@@ -201,11 +229,11 @@ def _runs(outline: Outline, key: Key, members: Sequence[int], dates: Sequence[Wh
         between = children[place[one] : place[after]] if after is not None else children[place[one] :]
         if after is None:  # the last one ends where something begins that stands in no other
             kept = 1
-            while kept < len(between) and usual.intersection(keys_of(outline, between[kept])):
+            while kept < len(between) and usual & shapes_of(outline, between[kept]):
                 kept += 1
             between = between[:kept]
         else:
-            usual.update(shape for number in between[1:] for shape in keys_of(outline, number))
+            usual.update(shape for number in between[1:] for shape in shapes_of(outline, number))
         blocks.append((between, outline.end[between[-1]]))
     records = [one for one in make_records(outline, blocks, dates) if one.dates]
     if sum(one.plain(outline) > 0 for one in records) < max(2, 0.6 * len(records)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
-from ethnography.formats.page_html.outline import Outline
+from ethnography.formats.page_html.outline import Outline, weight_of
 from ethnography.formats.page_text.when import find_when, in_iso, short_ago
 from ethnography.formats.saved_page.page import attribute
 from ethnography.formats.unix_time import utc
@@ -54,16 +54,17 @@ def find_dates(outline: Outline) -> list[When]:
     for number, tag in enumerate(outline.tags):
         if (date := _stated_date(tag)) is not None:
             found[number] = When(number, date, None, outline.first[number])
+    attributed = frozenset(found)
     for index, words in enumerate(outline.words):
         if len(words.text) > _LONGEST or not _MAY_BE_DATE.search(words.text) or not (match := find_when(words.text)):
             continue
-        if (stated := _around(outline, found, words.owner)) is not None:
+        if (stated := _around(outline, attributed, words.owner)) is not None:
             found[stated].text = found[stated].text or match.group().strip()
-            found[stated].weight, found[stated].words = 0 if words.linked else len(match.group().split()), index
+            found[stated].weight, found[stated].words = 0 if words.linked else weight_of(match.group()), index
         elif len(words.text) - len(match.group()) <= 60:
             near = len(words.text) - len(match.group()) <= 25  # "yesterday" and "hier" stand in sentences as well
             sure = bool(match["day"] or (match["relative"] and (near or any(map(str.isdigit, match.group())))))
-            weight = 0 if words.linked else len(match.group().split())
+            weight = 0 if words.linked else weight_of(match.group())
             when = When(words.owner, in_iso(match.group()), match.group().strip(), index, weight, sure)
             if words.owner not in found or (sure and not found[words.owner].sure):
                 found[words.owner] = when
@@ -72,10 +73,10 @@ def find_dates(outline: Outline) -> list[When]:
     return sorted(found.values(), key=lambda one: (one.place, one.words))
 
 
-def _around(outline: Outline, found: dict[int, When], owner: int) -> int | None:
+def _around(outline: Outline, attributed: frozenset[int], owner: int) -> int | None:
     """The element that states the date printed in `owner`: itself, or one around it that holds nothing else to speak of."""
     for number in (owner, *list(outline.around(owner))[:2]):
-        if number in found and found[number].date and outline.last[number] - outline.first[number] <= 3:
+        if number in attributed and outline.last[number] - outline.first[number] <= 3:
             return number
     return None
 
@@ -126,7 +127,7 @@ def _pieces(outline: Outline, found: dict[int, When]) -> None:
         text = outline.text(number)
         match = find_when(text) if len(text) <= 80 else None
         if match and len(text) - len(match.group()) <= 40:
-            found[number] = When(number, in_iso(match.group()), match.group().strip(), first, len(match.group().split()))
+            found[number] = When(number, in_iso(match.group()), match.group().strip(), first, weight_of(match.group()))
         elif short_ago(text):
             found[number] = When(number, None, text, first, 1)
 

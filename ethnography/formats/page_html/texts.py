@@ -1,9 +1,8 @@
-"""The words of each comment: the element that holds them in most blocks, without name, date, buttons and what all blocks repeat."""
+"""The words of each comment: without name, date, buttons and what all blocks repeat; a signature is left out and told."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,171 +11,116 @@ from bs4 import Tag
 from ethnography.formats.furniture import is_reply_link
 from ethnography.formats.page_html.names import Cell, name_in
 from ethnography.formats.page_html.outline import Outline
-from ethnography.formats.page_html.shapes import Key, Record, keys_of
+from ethnography.formats.page_html.places import SIGNATURE, Places
+from ethnography.formats.page_html.shapes import Record
 from ethnography.formats.page_html.signs import When, is_answer_button
-from ethnography.formats.page_text.when import find_when
-from ethnography.formats.saved_page.class_words import is_place_of
+from ethnography.formats.page_text.when import find_when, in_iso
+from ethnography.formats.saved_page.class_words import words_of
 from ethnography.formats.saved_page.element_text import Block, read_blocks
-from ethnography.formats.saved_page.page import tokens
+from ethnography.formats.saved_page.page import attribute, tokens
 from ethnography.formats.wording import is_says
 
-_WHOLE = frozenset(
-    ["p", "li", "blockquote", "pre", "table", "a", "span", "b", "strong", "i", "em", "font", "ul", "ol", "dl", "cite", "q", "small"]
-)
 _FURNITURE = re.compile(
     r"(?:.*[-_])?(?:share|sharing|vote|votes|voting|likes?|rating|stars?|avatar|badge|reply-?link|reply-?button|actions?|toolbar|controls|buttons?|permalink"
     r"|user-?info|userdetails|user-?details|postprofile|profile|edited|lastedit)(?:[-_].*)?"
 )
-_SIGNATURE = re.compile(r"(?:.*[-_])?signature(?:[-_].*)?|sig")
+_COUNTED = frozenset(
+    [
+        "vote",
+        "votes",
+        "count",
+        "counter",
+        "score",
+        "points",
+        "likes",
+        "like",
+        "karma",
+        "rating",
+        "number",
+        "num",
+        "position",
+        "up",
+        "down",
+        "thumbs",
+        "helpful",
+    ]
+)
+_HEADING = re.compile(r"h[1-6]")
+_TITLE = re.compile(r"title|subject|headline|betreff")
+
+
+def _is_counter(outline: Outline, cell: Cell) -> bool:
+    """Whether a cell is a number of votes or the like, by its classes."""
+    if not re.fullmatch(r"[#+−-]?\d{1,5}", cell.text):
+        return False
+    numbers = (cell.element, outline.parent[cell.element])
+    return any(not _COUNTED.isdisjoint(words_of(name)) for one in numbers for name in attribute(outline.tags[one], "class").split())
+
+
+def _same_day(printed: str, when: When | None) -> bool:
+    """Whether a printed date is that of the comment, as far as one can tell."""
+    day = in_iso(printed)
+    return when is None or day is None or when.date is None or day[:10] == when.date[:10]
 
 
 @dataclass
 class Bodies:
-    """Where the words of the comments are. `left_out`: what stands in comments and is none of their words, by reason."""
+    """The words of the comments, read from their `places`. `left_out`: what stands there and is none of their words, by reason."""
 
-    outline: Outline
-    records: Sequence[Record]
-    cells: dict[int, list[Cell]]
-    used: dict[int, list[int]]
-    dates: dict[int, When | None]
+    places: Places
     left_out: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.repeated = self._repeated()
-        self.root_ids = {id(self.outline.tags[root]) for one in self.records for root in one.roots}
-        self.stops = {id(one): self._stop(one) for one in self.records}
-        self.usual = self._usual()
-
-    def _repeated(self) -> frozenset[str]:
-        """The short texts that most blocks have in common: buttons and labels."""
-        if len(self.records) < 3:
-            return frozenset()
-        counts = Counter(text for one in self.records for text in {cell.text for cell in self.cells[id(one)]})
-        return frozenset(text for text, count in counts.items() if count >= 0.5 * len(self.records) and len(text.split()) <= 8)
-
-    # --- the element of the words -----------------------------------------------------------------------------------------------
-
-    def _weigh(self, record: Record) -> dict[int, int]:
-        """How many plain words each own element of a block holds, its names, dates and buttons apart."""
-        apart = {cell.words for cell in self.cells[id(record)] if cell.text in self.repeated or is_answer_button(cell.text)}
-        apart |= {
-            place for number in self.used[id(record)] for place in range(self.outline.first[number], self.outline.last[number])
-        }
-        weights: Counter[int] = Counter()
-        when = self.dates[id(record)]
-        for place in record.words():
-            one = self.outline.words[place]
-            if one.linked or place in apart:
-                continue
-            weight = one.weight - (when.weight if when is not None and when.words == place else 0)
-            number = one.owner
-            while number >= record.start and weight > 0:
-                weights[number] += weight
-                number = self.outline.parent[number]
-        return weights
-
-    def _stop(self, record: Record) -> int | None:
-        """The innermost element that holds nearly all words of a block; None where that is the block itself."""
-        weights = self._weigh(record)
-        total = sum(weights[root] for root in record.roots)
-        here: int | None = None
-        candidates = list(record.roots)
-        while candidates:
-            best = max(candidates, key=lambda number: weights[number])
-            if weights[best] < 0.85 * total or not total or (best not in record.roots and self.outline.tags[best].name in _WHOLE):
-                break
-            if any(self._is_sentence(record, number) for number in candidates if number != best):
-                break
-            here, candidates = best, self._children(record, best)
-        return here if here not in record.roots else None
-
-    def _is_sentence(self, record: Record, number: int) -> bool:
-        """Whether an element holds a stretch of words that is more than a label."""
-        if any(_SIGNATURE.fullmatch(name) for name in self.outline.names(number)):
-            return False
-        words = (self.outline.words[place] for place in range(self.outline.first[number], self.outline.last[number]))
-        return any(one.weight >= 6 and not one.linked and one.text not in self.repeated for one in words)
-
-    def _children(self, record: Record, parent: int) -> list[int]:
-        found, number = [], parent + 1
-        inner = {one.start for one in record.inner}
-        while number < self.outline.end[parent]:
-            if number not in inner:
-                found.append(number)
-            number = self.outline.end[number]
-        return found
-
-    def _usual(self) -> list[Key]:
-        """The shapes of the elements that hold the words in most blocks, those that speak of a text first."""
-        counts = Counter(
-            key
-            for one in self.records
-            if (stop := self.stops[id(one)]) is not None
-            for key in set(keys_of(self.outline, stop))
-            if key[1]
-        )
-        often = [key for key, count in counts.items() if count >= 0.5 * len(self.records) or count >= 3]
-        return sorted(often, key=lambda key: (-counts[key], not re.search(r"text|body|content|message|words", key[1]), key))
-
-    def _places(self, record: Record) -> list[int]:
-        """The elements that hold the words of a block."""
-        for key in self.usual[:4]:
-            found = [
-                number
-                for number in record.elements(self.outline)
-                if number not in record.roots and key in set(keys_of(self.outline, number))
-            ]
-            outer = [
-                number for number in found if not any(self.outline.holds(other, number) and other != number for other in found)
-            ]
-            if outer and any(self.outline.last[number] > self.outline.first[number] for number in outer):
-                return outer
-        stop = self.stops[id(record)]
-        if stop is not None:
-            return [stop]
-        told = [number for number in record.elements(self.outline) if is_place_of(self.outline.tags[number], "text")]
-        return told[:1] if len(told) == 1 and self._weigh(record)[told[0]] else list(record.roots)
-
-    # --- the words ----------------------------------------------------------------------------------------------------------------
+        self.outline = self.places.outline
+        self._roots = {id(self.outline.tags[root]) for one in self.places.records for root in one.roots}
 
     def blocks(self, record: Record, author: str | None) -> list[Block]:
         """The blocks of a comment's words."""
-        places = self._places(record)
+        places = self.places.of(record)
         skipped = {id(self.outline.tags[number]) for number in self._beside(record, places)}
-        skipped |= self.root_ids - {id(self.outline.tags[number]) for number in places}
+        skipped |= self._roots - {id(self.outline.tags[number]) for number in places}
 
         def skip(tag: Tag) -> str | None:
             if id(tag) in skipped:
                 return ""
             names = tokens(tag)
-            if any(_SIGNATURE.fullmatch(name) for name in names):
+            if any(SIGNATURE.fullmatch(name) for name in names):
                 return "signatures"
             return "" if any(_FURNITURE.fullmatch(name) for name in names) and tag.name not in ("p", "blockquote") else None
 
         blocks, left = read_blocks([self.outline.tags[number] for number in places], skip)
         for reason, text in left:
             self.left_out.setdefault(reason, []).append(text)
-        return list(self._trimmed(blocks, author, self.dates[id(record)]))
+        return list(self._trimmed(blocks, author, self.places.dates[id(record)]))
 
     def _beside(self, record: Record, places: Sequence[int]) -> Iterator[int]:
         """The elements inside the words that hold the name, the date, a button or a label, with the line they stand in."""
-        weights = self._weigh(record)
-        inside = [number for number in self.used[id(record)] if any(self.outline.holds(place, number) for place in places)]
+        weights = self.places.weights[id(record)]
+        inside = [number for number in self.places.used[id(record)] if any(self.outline.holds(place, number) for place in places)]
         for number in inside:
             while (around := self.outline.parent[number]) not in places and around >= record.start and weights[around] <= 3:
+                if self._holds_title(around, number):
+                    break
                 if any(self.outline.holds(place, around) and place != around for place in places):
                     number = around
                 else:
                     break
             if number not in places:
                 yield number
-        for cell in self.cells[id(record)]:
-            if (
-                cell.own
-                and cell.element not in places
-                and (cell.text in self.repeated or (cell.linked and is_answer_button(cell.text)))
-            ):
+        for cell in self.places.cells[id(record)]:
+            button = cell.linked and (is_answer_button(cell.text) or re.fullmatch(r"#?\d{1,5}", cell.text))
+            apart = cell.text in self.places.repeated or button or _is_counter(self.outline, cell)
+            if cell.own and cell.element not in places and apart:
                 yield cell.element
+
+    def _holds_title(self, around: int, number: int) -> bool:
+        """Whether an element holds a title of the comment besides the name or date in `number`."""
+        return any(
+            not self.outline.holds(number, one)
+            and (_HEADING.fullmatch(self.outline.tags[one].name) or _TITLE.search(" ".join(self.outline.names(one))))
+            and self.outline.last[one] > self.outline.first[one]
+            for one in range(around + 1, self.outline.end[around])
+        )
 
     def _trimmed(self, blocks: list[Block], author: str | None, when: When | None) -> Iterator[Block]:
         """Without lines at either end that hold only name, date and buttons."""
@@ -184,7 +128,7 @@ class Bodies:
         first, last = 0, len(lines)
         while first < last and self._is_header(lines[first][1], author, when):
             first += 1
-        while last > first and (self._is_header(lines[last - 1][1], author, when) or is_reply_link(lines[last - 1][1])):
+        while last > first and (self._is_header(lines[last - 1][1], None, when) or is_reply_link(lines[last - 1][1])):
             last -= 1
         for index, block in enumerate(blocks):
             kept = "\n".join(line for at, line in lines[first:last] if at == index).strip()
@@ -197,16 +141,16 @@ class Bodies:
         if len(line) > 140:
             return False
         bare = line.strip(" :,/|·-–—#•()[]")
-        if not re.search(r"\w", bare) or line in self.repeated or is_answer_button(line) or is_says(line):
+        if not re.search(r"\w", bare) or line in self.places.repeated or is_answer_button(line) or is_says(line):
             return True
-        if re.fullmatch(r"#?\d{1,5}[.)]?", bare) and when is not None:
-            return line.startswith("#")
+        if re.fullmatch(r"#\d{1,5}[.)]?", line.strip()):
+            return True
         if author is not None and bare == author:
             return True
-        shown = when.text if when is not None else None
-        if not shown or shown not in line:
+        match = find_when(line) if when is not None and when.text else None
+        if match is None or not _same_day(match.group(), when):
             return False
-        rest = line.replace(shown, " ", 1)
+        rest = re.sub(r"\d{1,2}[:.]\d\d", " ", line[: match.start()] + " " + line[match.end() :])
         if author is not None:
             rest = rest.replace(author, " ", 1)
         rest = re.sub(

@@ -62,8 +62,18 @@ def _badges(units: Sequence[Unit], dates: Sequence[Place]) -> set[str]:
     """Lines that stand beside many of the dates and are no names: "152 Fans", "Top Fan"."""
     seen: Counter[str] = Counter()
     for first, last in dates:
-        seen.update({bare for n in (*range(max(0, first - 3), first), *range(last + 1, min(last + 3, len(units)))) if (bare := _bare(units[n].text))})
-    return {text for text, count in seen.items() if count > (max(2, 0.25 * len(dates)) if _COUNT.fullmatch(text) else max(3, 0.6 * len(dates)))}
+        seen.update(
+            {
+                bare
+                for n in (*range(max(0, first - 3), first), *range(last + 1, min(last + 3, len(units))))
+                if (bare := _bare(units[n].text))
+            }
+        )
+    return {
+        text
+        for text, count in seen.items()
+        if count > (max(2, 0.25 * len(dates)) if _COUNT.fullmatch(text) else max(3, 0.6 * len(dates)))
+    }
 
 
 def _bare(text: str) -> str:
@@ -105,7 +115,9 @@ def _gap(units: Sequence[Unit], place: Place, name: int) -> int:
 
 def _usual_gap(units: Sequence[Unit], dates: Sequence[Place], names: Sequence[int | None]) -> int | None:
     """How many blank lines stand between date and name where the name is surely one, if it is nearly always the same."""
-    gaps = [_gap(units, place, n) for place, n in zip(dates, names, strict=True) if n is not None and name_likeness(units[n].text) > 0]
+    gaps = [
+        _gap(units, place, n) for place, n in zip(dates, names, strict=True) if n is not None and name_likeness(units[n].text) > 0
+    ]
     common = max(set(gaps), key=gaps.count, default=None)
     return common if common is not None and gaps.count(common) >= max(3, 0.8 * len(gaps)) else None
 
@@ -132,7 +144,11 @@ def _first_name(units: Sequence[Unit], groups: Sequence[Group], floor: int) -> i
     found: int | None = None
     for n in range(first - 1, floor - 1, -1):
         unit = units[n]
-        if (n == floor and floor) or words > (2000 if floor else 400) or (found is not None and (unit.button or unit.text.endswith(":"))):
+        if (
+            (n == floor and floor)
+            or words > (2000 if floor else 400)
+            or (found is not None and (unit.button or unit.text.endswith(":")))
+        ):
             break
         alike = (unit.column, units[n + 1].blank > 0) in usual
         alike = alike and (not doubled or half(unit.text) != unit.text)
@@ -157,11 +173,15 @@ def _is_split(units: Sequence[Unit], groups: Sequence[Group], first: int, floor:
 
 def _shifted(units: Sequence[Unit], groups: Sequence[Group], first: int) -> list[Group]:
     """Each name with the date under its text, which is the next one; a last name has no text any more."""
-    starts = [Group(first, first, "name date", clean_name(units[first].text), None, shape="n", column=units[first].indent, own=[first])]
+    starts = [
+        Group(first, first, "name date", clean_name(units[first].text), None, shape="n", column=units[first].indent, own=[first])
+    ]
     for group in groups[:-1]:
         names = [n for n in group.own if not (head := units[n].head) or head.kind != "date"]
         if not names and group.own[0] and units[group.own[0] - 1].button:  # the name is missing, and not the comment
             starts.append(Group(group.last + 1, group.last, "name date", None, None, shape="n", column=group.column))
         elif names:
-            starts.append(Group(names[-1], names[-1], "name date", group.name, None, shape="n", column=group.column, own=names[-1:]))
+            starts.append(
+                Group(names[-1], names[-1], "name date", group.name, None, shape="n", column=group.column, own=names[-1:])
+            )
     return starts

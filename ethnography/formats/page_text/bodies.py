@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ethnography.formats.furniture import furniture_reason, is_reply_link
+from ethnography.formats.page_text.buttons import is_for_answers
 from ethnography.formats.page_text.cards import CARD, TITLE
 from ethnography.formats.page_text.ends import ends_thread
 from ethnography.formats.page_text.heads import Group, Template
@@ -49,11 +50,12 @@ def _trim(units: Sequence[Unit], body: Body, group: Group, template: Template) -
     whole = (body.first, body.last)
     while body.first < body.last and (reason := _before_text(units, body, group)):
         body.left.append((body.first, reason))
+        body.buttons = body.buttons or (reason == "buttons" and is_for_answers(units[body.first].text))
         body.first += 1
     while body.first < body.last and (reason := _after_text(units, body, group, template)):
         body.last -= 1
         body.left.append((body.last, reason))
-        body.buttons = body.buttons or reason == "buttons"
+        body.buttons = body.buttons or (reason == "buttons" and is_for_answers(units[body.last].text))
     if body.first == body.last and whole[0] < whole[1]:
         _give_back(units, body, whole)
 
@@ -72,7 +74,12 @@ def _before_text(units: Sequence[Unit], body: Body, group: Group) -> str | None:
         return unit.reason
     if group.name and same_name(unit.text, group.name) and (body.last - body.first > 1):
         return "the name again"
-    if TITLE.fullmatch(unit.text) and group.name and body.last - body.first > 2 and same_name(units[body.first + 1].text, group.name):
+    if (
+        TITLE.fullmatch(unit.text)
+        and group.name
+        and body.last - body.first > 2
+        and same_name(units[body.first + 1].text, group.name)
+    ):
         return CARD
     if unit.head and unit.head.kind == "date" and group.when is None and body.last - body.first > 1:
         group.when = unit.head.when
@@ -92,7 +99,7 @@ def _after_text(units: Sequence[Unit], body: Body, group: Group, template: Templ
     if unit.head and unit.head.name and group.name and unit.head.when and same_name(unit.head.name, group.name):
         group.when = group.when or unit.head.when
         return "the name again"
-    if body.last - body.first > 1 and (ends_thread(unit) or (reason := furniture_reason(unit.text))):
+    if body.last - body.first > 1 and (ends_thread(unit) or furniture_reason(unit.text)):
         return furniture_reason(unit.text) or "below the comments"
     return None
 

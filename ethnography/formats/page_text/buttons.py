@@ -21,7 +21,10 @@ _BUTTON = (
     r"|loading|laden|anonymous\sedit|reply\sto\sthis(?:\scomment|\sparent)?|link\sto\scomment|post\sa\sreply|alert\smoderator|ignore\suser)"
 )
 _COUNT = r"(?:[+-]?\d{1,6}(?:[.,]\d+)?\s?[kKmM]?\b(?:\s?(?:points?|likes?|votes?|upvotes?|recs?|punkte|fans?|thumbs\sup|people\slike\sthis|stars?|sterne?|estrellas?|étoiles?))?)"
-_BUTTONS = re.compile(rf"(?:[\s·•|,;/↓↑▲▼»›→←#()\[\]{{}}<>+:…&*_=~▸▾⇧⇩★☆♥❤👍👎–—-]|\b{_BUTTON}(?![a-zß-ÿ])|(?<![\w.]){_COUNT}(?!\w)|{_COUNT}(?={_BUTTON}))+", re.IGNORECASE)
+_BUTTONS = re.compile(
+    rf"(?:[\s·•|,;/↓↑▲▼»›→←#()\[\]{{}}<>+:…&*_=~▸▾⇧⇩★☆♥❤👍👎–—-]|\b{_BUTTON}(?![a-zß-ÿ])|(?<![\w.]){_COUNT}(?!\w)|{_COUNT}(?={_BUTTON}))+",
+    re.IGNORECASE,
+)
 _AT_END = re.compile(rf"(?:(?<=[\s)\]|·•#])|^)(?:\b{_BUTTON}(?![a-zß-ÿ])|[|·•»↓→#\s\[\]]+)[\s.,;:|·/•\]]*$", re.IGNORECASE)
 
 
@@ -34,8 +37,21 @@ def is_button(text: str) -> bool:
     return len(text) <= 80 and (is_reply_link(text) or (_BUTTONS.fullmatch(text) is not None))
 
 
+_ANSWER = re.compile(
+    r"repl|antwort|respon|répon|rispond|beantwoord|reageer|quote|zitier|citer|citar|\blike|gefällt|gusta|aime|curtir|permalink|permanent|report|melden"
+    r"|flag|upvote|daumen|helpful|denunc|signaler",
+    re.IGNORECASE,
+)
+
+
+def is_for_answers(text: str) -> bool:
+    """Whether buttons are those that stand at comments, and hardly at anything else."""
+    return _ANSWER.search(text) is not None
+
+
 _PICTURES = re.compile(
-    r"(?:\d{1,5}\s)?(?:\s*\[(?:svg|gif|png|jpe?g|webp|img|image|picture|photo|avatar|icon|logo|inline|[0-9a-f]{3,40})\])+\s*", re.IGNORECASE
+    r"(?:\d{1,5}\s)?(?:\s*\[(?:svg|gif|png|jpe?g|webp|img|image|picture|photo|avatar|icon|logo|inline|[0-9a-f]{3,40})\])+\s*",
+    re.IGNORECASE,
 )
 
 
@@ -52,7 +68,9 @@ def button_date(text: str) -> str | None:
     """The date in a line of buttons ("Like · Reply · 3d", "Gefällt mir · Antworten · 2 Std."); None where it is no such line."""
     if len(text) > 80:
         return None
-    pieces = [piece for piece in re.split(r"\s*[·•|]\s*|\s{2,}|(?<=Like)\s(?=Reply\b)|(?<=Reply)\s(?=\d)", text.strip()) if piece.strip()]
+    pieces = [
+        piece for piece in re.split(r"\s*[·•|]\s*|\s{2,}|(?<=Like)\s(?=Reply\b)|(?<=Reply)\s(?=\d)", text.strip()) if piece.strip()
+    ]
     dated = [piece for piece in pieces if short_ago(piece) or ((found := find_when(piece)) and found.group() == piece)]
     others = [piece for piece in pieces if piece not in dated]
     return dated[0] if len(dated) == 1 and others and all(map(is_button, others)) else None

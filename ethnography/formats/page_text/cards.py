@@ -68,7 +68,12 @@ def _cards(units: Sequence[Unit], labels: Sequence[int]) -> list[list[int]]:
     """Labels that stand together, two different ones at least."""
     cards: list[list[int]] = []
     for n in labels:
-        if cards and n - cards[-1][-1] <= 3 and units[n].blank <= 1 and _label(units[n]) not in {_label(units[m]) for m in cards[-1]}:
+        if (
+            cards
+            and n - cards[-1][-1] <= 3
+            and units[n].blank <= 1
+            and _label(units[n]) not in {_label(units[m]) for m in cards[-1]}
+        ):
             cards[-1].append(n)
         else:
             cards.append([n])

@@ -14,7 +14,10 @@ from ethnography.formats.page_text.head import parse_head
 
 LIMIT = 1_000_000
 _REFERENCES = re.compile(r"^\s*References\s*$")
-_REFERENCE = re.compile(r"^\s*(?:\d{1,5}\.\s+)?(?:(?:https?|ftp|file|mailto|javascript|data|tel|feed|about):|/|\.|#|\w[\w-]*\.[a-z]{2,}/)\S*", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"^\s*(?:\d{1,5}\.\s+)?(?:(?:https?|ftp|file|mailto|javascript|data|tel|feed|about):|/|\.|#|\w[\w-]*\.[a-z]{2,}/)\S*",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(r"^\s*(?:\d{1,5}\.(?:\s.*)?|[a-z][a-z0-9+.-]{1,20}:\S*.*)$")
 _LINK_LISTS = re.compile(r"^\s*(?:(?:visible|hidden) links:?)?\s*$", re.IGNORECASE)
 _LINK_NUMBER = re.compile(r"\[(\d{1,5})\](?:\(BUTTON\)\s?)?")

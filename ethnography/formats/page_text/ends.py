@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -29,25 +30,53 @@ _SECTION = re.compile(
     )\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_SORTED = re.compile(
+    r"(?:sort(?:ed|iert)?\s?(?:by|nach)?\s?:?\s*)?(?:(?:newest|oldest|latest|best|most\s(?:voted|liked|recent)|top\srated|controversial|neue?ste|älteste"
+    r"|(?:beste|meiste)\s?bewertung(?:en)?|meisten\sabstimmungen|beliebteste|más\s(?:nuevos|recientes|antiguos|votados)|plus\s(?:récents?|anciens?)"
+    r")(?:\sfirst|\szuerst)?[\s|,·/]*){2,}",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(r"\[[ _]{3,}\]|^(?:[\w*: -]{2,30}\s)?\[\s?\]|_{8,}|^\[[XÄx ]\]\s")
 _ENDING = ("comment form heading", "comment form notice", "copyright line", "site banner", "post footer", "share buttons")
 
 
 def is_heading(unit: Unit) -> bool:
     """Whether a line stands over comments: "4 Responses to TITLE", "11 comentarios"."""
-    if unit.head or unit.button or len(unit.text) > 200:
-        return False
+    if unit.head or unit.button or len(unit.text) > 200 or unit.column > unit.indent:
+        return False  # behind a list's marker it is a link of the page
+    if _SORTED.fullmatch(unit.text):
+        return True
     found = comments_heading(unit.text)
     if found is None or found.count is not None:
         return found is not None and found.count != 0
-    return re.match(r"\W*[^\W\da-zß-ÿ]", unit.text) is not None and not unit.text.endswith(("?", "…", "!", "...")) and len(unit.text.split()) <= 4
+    return (
+        re.match(r"\W*[^\W\da-zß-ÿ]", unit.text) is not None
+        and not unit.text.endswith(("?", "…", "!", "..."))
+        and len(unit.text.split()) <= 4
+    )
+
+
+def mark_counts(units: Sequence[Unit]) -> None:
+    """Mark the numbers of comments that stand at many teasers of other articles: "604 comments" under each."""
+    counts = [
+        unit for unit in units if is_heading(unit) and (found := comments_heading(unit.text)) and found.count and not found.title
+    ]
+    if len(counts) > 4:
+        for unit in counts:
+            unit.button, unit.reason = True, "numbers of comments on other pages"
 
 
 def ends_thread(unit: Unit) -> bool:
     """Whether a line opens something else under the comments: the form, a list of other posts, the page's footer."""
     if len(unit.text) > 120:
         return False
-    return _FIELD.search(unit.text) is not None or opens_form(unit.text) or _SECTION.match(unit.text) is not None or furniture_reason(unit.text) in _ENDING or is_heading(unit)
+    return (
+        _FIELD.search(unit.text) is not None
+        or opens_form(unit.text)
+        or _SECTION.match(unit.text) is not None
+        or furniture_reason(unit.text) in _ENDING
+        or is_heading(unit)
+    )
 
 
 def find_breaks(units: Sequence[Unit], groups: Sequence[Group]) -> list[int]:
@@ -64,7 +93,11 @@ def find_breaks(units: Sequence[Unit], groups: Sequence[Group]) -> list[int]:
         if is_heading(unit) or opens_form(unit.text) or (near and _SECTION.match(unit.text)):
             found.append(n)
     seen = Counter(units[n].text.casefold() for n in found)
-    return [n for n in found if seen[units[n].text.casefold()] <= 3 and (opens_form(units[n].text) or not _among_alike(units, n, groups))]
+    return [
+        n
+        for n in found
+        if seen[units[n].text.casefold()] <= 3 and (opens_form(units[n].text) or not _among_alike(units, n, groups))
+    ]
 
 
 def _among_alike(units: Sequence[Unit], n: int, groups: Sequence[Group]) -> bool:
@@ -79,7 +112,7 @@ def _among_alike(units: Sequence[Unit], n: int, groups: Sequence[Group]) -> bool
     return (one.shape, one.column) == (other.shape, other.column)
 
 
-def words(units: Sequence[Unit]) -> int:
+def words_in_units(units: Sequence[Unit]) -> int:
     """How many words stand in these units, buttons aside."""
     return sum(len(unit.text.split()) for unit in units if not unit.button)
 
@@ -101,9 +134,9 @@ def without_byline(units: Sequence[Unit], groups: list[Group]) -> list[Group]:
     while groups and groups[0].first <= 60:
         first, others = groups[0], groups[1:]
         if not others:
-            return groups if words(units[: first.first]) >= 40 else []
-        own = words(units[first.last + 1 : others[0].first])
-        lengths = [words(units[a.last + 1 : b.first]) for a, b in zip(others, others[1:], strict=False)]
+            return groups if words_in_units(units[: first.first]) >= 40 else []
+        own = words_in_units(units[first.last + 1 : others[0].first])
+        lengths = [words_in_units(units[a.last + 1 : b.first]) for a, b in itertools.pairwise(others)]
         unlike = all(other.shape != first.shape for other in others) or (not _has_clock(first) and all(map(_has_clock, others)))
         long = own >= 120 and own > 4 * (median(lengths) if lengths else 30)
         if not ((unlike and (own >= 40 or not own)) or (long and first.first > 0)):
@@ -144,7 +177,7 @@ def _closing_button(units: Sequence[Unit], groups: Sequence[Group]) -> str | Non
     if len(groups) < 3:
         return None
     texts = []
-    for a, b in zip(groups, groups[1:], strict=False):
+    for a, b in itertools.pairwise(groups):
         body = list(units[a.last + 1 : b.first])
         while body and (_is_date(body[-1]) or (body[-1].button and len(body) > 1 and body[-2].button)):
             body.pop()
@@ -158,12 +191,12 @@ def is_under(units: Sequence[Unit], template: Template, heading: int | None, end
     groups = template.groups
     first, last = groups[0], groups[-1]
     votes = 0.0
-    if heading is not None and words(units[heading + 1 : first.first]) < 600:
+    if heading is not None and words_in_units(units[heading + 1 : first.first]) < 600:
         above = [unit for unit in units[heading + 1 : first.first] if not (unit.button or ends_thread(unit))]
         votes += 2 if above and not any(opens_form(unit.text) for unit in units[heading + 1 : first.first]) else -2
-    elif words(units[: first.first]) < 3:
+    elif words_in_units(units[: first.first]) < 3:
         votes -= 3
-    votes += -1.5 if words(units[last.last + 1 : end]) else 2
+    votes += -1.5 if words_in_units(units[last.last + 1 : end]) else 2
     votes += -4 * mean(group.family == "says" for group in groups) + 0.5 * mean(group.family == "by" for group in groups)
     votes += 3 if mean(units[group.first].text.startswith(("–", "—")) for group in groups) >= 0.7 else 0
     opened = mean(_is_marked(units, group.first) or (group.first > 0 and _is_marked(units, group.first - 1)) for group in groups)
@@ -187,8 +220,18 @@ def lost_words(units: Sequence[Unit], template: Template, heading: int | None, e
     first = template.groups[0].first
     above = 0
     if heading is not None and template.side == "over" and not any(opens_form(unit.text) for unit in units[heading:first]):
-        above = words([unit for unit in units[heading + 1 : first] if not ends_thread(unit)])
+        above = words_in_units([unit for unit in units[heading + 1 : first] if not ends_thread(unit)])
     return above
 
 
-__all__ = ["ends_thread", "find_breaks", "find_end", "find_heading", "is_marked", "is_under", "lost_words", "without_byline", "words"]
+__all__ = [
+    "ends_thread",
+    "find_breaks",
+    "find_end",
+    "find_heading",
+    "is_marked",
+    "is_under",
+    "lost_words",
+    "without_byline",
+    "words_in_units",
+]

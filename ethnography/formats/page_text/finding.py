@@ -14,7 +14,8 @@ from ethnography.formats.page_text.thread import Thread, find_thread
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """Comments that stand together, as they stand. `nested`: indentation tells how deep they are; `numbered`: their numbers count."""
+    """Comments that stand together, as they stand. `nested`: indentation tells how deep they are; `numbered`: their numbers
+    count."""
 
     said: tuple[Said, ...]
     start: int

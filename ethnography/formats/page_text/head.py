@@ -11,7 +11,9 @@ from ethnography.formats.wording import SAYS, bare_name
 
 _VERBS = "|".join(
     re.escape(word).replace(r"\ ", r"\s+")
-    for word in sorted({*SAYS, "added", "adds", "asked", "asks", "responded", "answered", "posted", "antwortete", "fragte"}, key=len)[::-1]
+    for word in sorted(
+        {*SAYS, "added", "adds", "asked", "asks", "responded", "answered", "posted", "antwortete", "fragte"}, key=len
+    )[::-1]
 )
 _BULLET = re.compile(r"^(?:[•◦▪☆★□■○●◆*+o#@·-]\s+|\[[-–+]\]\s*|[»→↳>]\s*)+")
 _NUMBER = re.compile(
@@ -69,7 +71,106 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_WORDS = frozenset(
-    ["the", "and", "of", "is", "are", "was", "were", "to", "in", "it", "that", "this", "my", "your", "his", "her", "our", "their", "for", "with", "not", "you", "i", "we", "they", "he", "she", "but", "so", "if", "at", "on", "as", "be", "have", "has", "had", "do", "und", "der", "die", "das", "ist", "sind", "war", "ich", "du", "wir", "ihr", "nicht", "mit", "für", "auf", "ein", "eine", "es", "zu", "den", "dem", "von", "im", "el", "los", "las", "es", "son", "yo", "que", "con", "para", "por", "una", "un", "muy", "le", "les", "est", "sont", "je", "tu", "nous", "vous", "que", "qui", "avec", "pour", "une", "pas", "très", "dans", "di", "che", "per", "non", "una", "sono", "il", "lo"]
+    [
+        "the",
+        "and",
+        "of",
+        "is",
+        "are",
+        "was",
+        "were",
+        "to",
+        "in",
+        "it",
+        "that",
+        "this",
+        "my",
+        "your",
+        "his",
+        "her",
+        "our",
+        "their",
+        "for",
+        "with",
+        "not",
+        "you",
+        "i",
+        "we",
+        "they",
+        "he",
+        "she",
+        "but",
+        "so",
+        "if",
+        "at",
+        "on",
+        "as",
+        "be",
+        "have",
+        "has",
+        "had",
+        "do",
+        "und",
+        "der",
+        "die",
+        "das",
+        "ist",
+        "sind",
+        "war",
+        "ich",
+        "du",
+        "wir",
+        "ihr",
+        "nicht",
+        "mit",
+        "für",
+        "auf",
+        "ein",
+        "eine",
+        "es",
+        "zu",
+        "den",
+        "dem",
+        "von",
+        "im",
+        "el",
+        "los",
+        "las",
+        "es",
+        "son",
+        "yo",
+        "que",
+        "con",
+        "para",
+        "por",
+        "una",
+        "un",
+        "muy",
+        "le",
+        "les",
+        "est",
+        "sont",
+        "je",
+        "tu",
+        "nous",
+        "vous",
+        "que",
+        "qui",
+        "avec",
+        "pour",
+        "une",
+        "pas",
+        "très",
+        "dans",
+        "di",
+        "che",
+        "per",
+        "non",
+        "una",
+        "sono",
+        "il",
+        "lo",
+    ]
 )
 
 
@@ -153,7 +254,9 @@ def _with_date(text: str, start: int, end: int, when: str, number: int | None) -
         return None
     if doubtful and (len(name) > 120 or len(name.split()) > 20 or not re.search(r"[^\W\d_]", name)):
         return None
-    return Head(name, _trim_date(when), number, answers, verb or verb_after, stop or stop_after, by, lead + shape, doubtful, rest=rest)
+    return Head(
+        name, _trim_date(when), number, answers, verb or verb_after, stop or stop_after, by, lead + shape, doubtful, rest=rest
+    )
 
 
 def _trim_date(when: str) -> str:
@@ -248,7 +351,12 @@ def clean_name(name: str) -> str:
         name = name[1:-1].split("][")[0].strip() or name
     name = re.sub(r"^[–—-]\s*|^(?:\S+@\S+\.\S+\s)+(?=\S)", "", name)
     shorter = _AVATAR.sub("", name).strip()
-    name = re.sub(r"(?<=\w)\s(?:autor(?:in)?|author|auteur|verfasser(?:in)?|moderator(?:in)?|mod|admin|op)$", "", shorter or name, flags=re.IGNORECASE)
+    name = re.sub(
+        r"(?<=\w)\s(?:autor(?:in)?|author|auteur|verfasser(?:in)?|moderator(?:in)?|mod|admin|op)$",
+        "",
+        shorter or name,
+        flags=re.IGNORECASE,
+    )
     return re.sub(r"\s+", " ", bare_name(name))
 
 

@@ -41,7 +41,11 @@ class Group:
         """Heads of one family stand in for one another on a page."""
         if self.kind == "pingback":
             return self.kind
-        if self.answers or self.kind in ("says", "weak says") or any(word in self.shape for word in ("says", "said", "wrote", "schrieb", "dijo")):
+        if (
+            self.answers
+            or self.kind in ("says", "weak says")
+            or any(word in self.shape for word in ("says", "said", "wrote", "schrieb", "dijo"))
+        ):
             return "says"
         if self.kind == "by" or self.shape.startswith(("by ", "posted on d by", "posted d by")):
             return "by"
@@ -107,7 +111,14 @@ def last_date(units: Sequence[Unit], first: int) -> int:
     """A date and a time of day can stand on lines of their own."""
     if first + 1 < len(units):
         one, other = units[first].head, units[first + 1].head
-        if other and other.kind == "date" and units[first + 1].blank <= 1 and other.shape != "buttons d" and one and one.clock != other.clock:
+        if (
+            other
+            and other.kind == "date"
+            and units[first + 1].blank <= 1
+            and other.shape != "buttons d"
+            and one
+            and one.clock != other.clock
+        ):
             return first + 1
     return first
 
@@ -128,11 +139,26 @@ def _alike(groups: list[Group], units: Sequence[Unit]) -> list[Group]:
         if group.kind == "name date":
             usual = layouts[group.shape, _layout(units, group)] >= max(2, 0.2 * shapes[group.shape])
             sure = is_marked(group) and not _impossible(units, group) and re.search(r"\d[:.]\d\d", group.when or "") is not None
-            good = sure or (usual if _doubtful(units, group) else shapes[group.shape] >= 2 or name_likeness(group.name or "") >= 0.6)
+            good = sure or (
+                usual if _doubtful(units, group) else shapes[group.shape] >= 2 or name_likeness(group.name or "") >= 0.6
+            )
         elif group.when is None and group.kind != "pingback":
-            cut_off = units[group.first].head and group.shape.split()[-1] in ("n", "on", "am", "at", "el", "le", "um", "op", "vom", "il")
+            cut_off = units[group.first].head and group.shape.split()[-1] in (
+                "n",
+                "on",
+                "am",
+                "at",
+                "el",
+                "le",
+                "um",
+                "op",
+                "vom",
+                "il",
+            )
             rare = cut_off and group.kind == "weak says" and shapes[group.shape] < 3
-            good = (not rare and not _doubtful(units, group)) or layouts[group.shape, _layout(units, group)] >= max(2, 0.5 * shapes[group.shape])
+            good = (not rare and not _doubtful(units, group)) or layouts[group.shape, _layout(units, group)] >= max(
+                2, 0.5 * shapes[group.shape]
+            )
         if good:
             kept.append(group)
     return kept

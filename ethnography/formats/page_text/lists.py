@@ -15,7 +15,7 @@ from ethnography.formats.furniture import is_reply_link
 from ethnography.formats.wording import MONTHS, date_line, is_name
 
 MARKER = re.compile(r"^(?P<indent> +)(?:(?P<number>\d{1,6})\.|[•◦▪])(?:[ \t](?P<rest>.*))?$")
-_MONTH_YEAR = re.compile(rf"(?:{'|'.join(map(re.escape, MONTHS))})\.?,?\s+(?:19|20)\d\d\b", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"(?:(?:{'|'.join(map(re.escape, MONTHS))})\.?,?\s+|\d{{1,2}}\.\s?)(?:19|20)\d\d\b", re.IGNORECASE)
 Line = tuple[int, str]
 
 

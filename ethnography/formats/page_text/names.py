@@ -39,7 +39,9 @@ def _groups(units: Sequence[Unit], start: int, end: int) -> list[Group]:
     dated = sum((head := units[n + 1].head) is not None and head.kind == "date" for n in chosen)
     if len(chosen) < 2 or not usual or dated * 2 > len(chosen):
         return []
-    return [Group(n, n, "name", names.get(n) or clean_name(units[n].text), shape="n", column=units[n].indent, own=[n]) for n in chosen]
+    return [
+        Group(n, n, "name", names.get(n) or clean_name(units[n].text), shape="n", column=units[n].indent, own=[n]) for n in chosen
+    ]
 
 
 def _name(unit: Unit) -> str | None:

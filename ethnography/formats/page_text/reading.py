@@ -164,4 +164,6 @@ def _unread(lines: Sequence[str], found: Found, article: Article) -> list[str]:
         seen.append(f"a heading that claims {article.stated_count} comments")
     if not seen:
         return []
-    return [f"The page has signs of comments ({'; '.join(seen)}), but they could not be told apart: everything was read as the post."]
+    return [
+        f"The page has signs of comments ({'; '.join(seen)}), but they could not be told apart: everything was read as the post."
+    ]

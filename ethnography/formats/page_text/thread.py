@@ -1,4 +1,5 @@
-"""The comments of a page whose heads were found: which text is whose, how deep it lies, and how sure it is that they are comments."""
+"""The comments of a page whose heads were found: which text is whose, how deep it lies, and how sure it is that they are
+comments."""
 
 from __future__ import annotations
 
@@ -7,10 +8,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import log2
-from statistics import mean
 
-from ethnography.formats.furniture import comments_heading, opens_form
+from ethnography.formats.furniture import comments_heading
 from ethnography.formats.page_text.beside import find_beside
 from ethnography.formats.page_text.bodies import Body, find_bodies, same_name
 from ethnography.formats.page_text.cards import mark_cards
@@ -21,21 +20,20 @@ from ethnography.formats.page_text.ends import (
     find_heading,
     is_under,
     lost_words,
+    mark_counts,
     without_byline,
-    words,
+    words_in_units,
 )
+from ethnography.formats.page_text.evidence import weigh
 from ethnography.formats.page_text.head import clean_name, half, name_likeness
-from ethnography.formats.page_text.heads import Group, Template, find_groups, find_runs, is_marked, map_names
+from ethnography.formats.page_text.heads import Group, Template, find_groups, find_runs, map_names
 from ethnography.formats.page_text.lists import Item, Line
 from ethnography.formats.page_text.names import find_named
 from ethnography.formats.page_text.nesting import find_depths
 from ethnography.formats.page_text.said import Said
 from ethnography.formats.page_text.units import Unit, find_units
-from ethnography.formats.page_text.when import is_relative
 
 _GLUED = ("says", "said", "wrote", "sagt", "sagte", "schreibt", "schrieb", "meint", "dice", "dijo", "dit")
-_ALIKE = "names and dates of one form over or under every text"
-_CLOCK = re.compile(r"\d\s?[:.h]\s?\d\d|\d\s?[ap]\.?m", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +59,16 @@ class Thread:
 def find_thread(lines: Sequence[str]) -> Thread | None:
     """The comments that stand under (or over) heads of one template; None where the page has none."""
     units = find_units(lines)
+    mark_counts(units)
     cards = mark_cards(units)
     groups = find_groups(units)
     breaks = find_breaks(units, groups)
-    templates = [*find_runs(groups, breaks, len(units)), *find_beside(units, groups, breaks), *_of_cards(units, cards, breaks), *find_named(units, breaks)]
+    templates = [
+        *find_runs(groups, breaks, len(units)),
+        *find_beside(units, groups, breaks),
+        *_of_cards(units, cards, breaks),
+        *find_named(units, breaks),
+    ]
     threads = [thread for template in templates if (thread := _read(lines, units, template, groups))]
     return max(threads, key=lambda thread: (thread.score, -thread.start), default=None)
 
@@ -92,6 +96,8 @@ def _read(lines: Sequence[str], units: Sequence[Unit], template: Template, group
     if not template.groups:
         return None
     _tidy_names(template.groups)
+    if len(template.groups) > 2 and len({group.name for group in template.groups} - {None}) == 1 and template.family != "by":
+        return None  # a label, not a name
     _extend_back(units, template)
     end = find_end(units, template)
     if not template.split and is_under(units, template, heading, end):
@@ -112,7 +118,7 @@ def _read(lines: Sequence[str], units: Sequence[Unit], template: Template, group
 def _first_text(units: Sequence[Unit], template: Template, heading: int | None) -> int:
     """Where the text above the first of heads that stand under their texts begins."""
     first = template.groups[0].first
-    if heading is not None and words(units[heading + 1 : first]) < 600:
+    if heading is not None and words_in_units(units[heading + 1 : first]) < 600:
         return heading + 1
     for n in range(first - 1, max(first - 30, template.floor), -1):
         if units[n].blank >= 3 or ends_thread(units[n - 1]):
@@ -164,7 +170,9 @@ def _tidy_names(groups: Sequence[Group]) -> None:
     named = [group.name for group in groups if group.name]
     if len(named) > 1 and sum(half(name) != name for name in named) >= 0.8 * len(named):
         map_names(groups, half)
-    verb = next((verb for verb in _GLUED if len(named) > 1 and sum(name.lower().endswith(verb) for name in named) >= 0.6 * len(named)), "")
+    verb = next(
+        (verb for verb in _GLUED if len(named) > 1 and sum(name.lower().endswith(verb) for name in named) >= 0.6 * len(named)), ""
+    )
     if verb:
         map_names(groups, lambda name: name[: -len(verb)] if name.lower().endswith(verb) else name)
     if len(named) < 4:
@@ -191,32 +199,38 @@ def _thread(
     groups = template.groups
     columns = [units[body.first].column if body.first < body.last else None for body in bodies]
     depths, parents = find_depths([group.column for group in groups], columns, _replies(groups))
-    near = heading is not None and words(units[heading + 1 : min(groups[0].first, bodies[0].first)]) < 80
-    evidence, stated, score = _judge(units, template, bodies, heading if near else None, depths)
+    near = heading is not None and words_in_units(units[heading + 1 : min(groups[0].first, bodies[0].first)]) < 80
+    evidence = weigh(units, template, bodies, heading if near else None, end, depths)
     if not evidence:
         return None
-    score -= 2 * (lost_words(units, template, heading if near else None, end) > 3)
+    score = evidence.score - 2 * (lost_words(units, template, heading if near else None, end) > 3)
     said = []
     listed = _are_listed(units, bodies)
     for place, (group, body) in enumerate(zip(groups, bodies, strict=True)):
-        item = Item(units[min(group.first, len(units) - 1)].line, group.column, group.number, depth=depths[place], parent=parents[place])
+        item = Item(
+            units[min(group.first, len(units) - 1)].line, group.column, group.number, depth=depths[place], parent=parents[place]
+        )
         said.append(_said(lines, units, group, body, item, listed))
     first = min(units[groups[0].first].line, units[bodies[0].first].line if bodies[0].first < len(units) else len(lines))
     start = units[heading].line if heading is not None and near else first
     last = units[end - 1].line + 1 if end else len(lines)
     left_out = tuple(_beside_texts(units, template, bodies, start, last))
-    return Thread(tuple(said), start, last, evidence, stated, max(depths) > 1, left_out, score, heading is not None and near)
+    return Thread(
+        tuple(said), start, last, evidence.words, evidence.plain, max(depths) > 1, left_out, score, heading is not None and near
+    )
 
 
-def _beside_texts(
-    units: Sequence[Unit], template: Template, bodies: Sequence[Body], start: int, end: int
-) -> list[tuple[int, str]]:
+def _beside_texts(units: Sequence[Unit], template: Template, bodies: Sequence[Body], start: int, end: int) -> list[tuple[int, str]]:
     """The lines of a thread that are in no text and no head, with the reason."""
     texts = {n for body in bodies for n in body.units()}
     heads = {n for group in template.groups for n in group.own}
     reasons = {n: reason for body in bodies for n, reason in body.left}
     return [
-        (unit.line, reasons.get(n) or (unit.reason if unit.button else "comments heading" if comments_heading(unit.text) else "beside the comments"))
+        (
+            unit.line,
+            reasons.get(n)
+            or (unit.reason if unit.button else "comments heading" if comments_heading(unit.text) else "beside the comments"),
+        )
         for n, unit in enumerate(units)
         if start <= unit.line < end and n not in texts and n not in heads
     ]
@@ -243,63 +257,14 @@ def _said(lines: Sequence[str], units: Sequence[Unit], group: Group, body: Body,
         text = [(n, lines[n][indent:]) for n in range(first, last + 1)]
         if listed and units[body.first].column > units[body.first].indent:
             text = _dedented([(first, units[body.first].text), *text[1:]])
-    cited = bool(text) and re.match(r"\[(?:…|\.\.\.)\]", text[0][1].strip()) and re.search(r"\[(?:…|\.\.\.)\]$", text[-1][1].strip())
+    cited = (
+        bool(text) and re.match(r"\[(?:…|\.\.\.)\]", text[0][1].strip()) and re.search(r"\[(?:…|\.\.\.)\]$", text[-1][1].strip())
+    )
     kind = "pingback" if group.kind == "pingback" or cited else "comment"
     return Said(item, text, group.name, group.when, kind, head=[(units[n].line, units[n].text) for n in group.own])
-
-
-def _is_barely_marked(group: Group) -> bool:
-    """Whether only "by" marks it, which stands over articles as well."""
-    return group.family == "by" and re.match(r"(?:by\s)?(?:by|von|por|par|re)\s", group.shape) is not None
 
 
 def _dedented(lines: list[Line]) -> list[Line]:
     """The further lines of a list's item without what indents all of them."""
     extra = min((len(line) - len(line.lstrip()) for _, line in lines[1:] if line.strip()), default=0)
     return [lines[0], *((n, line[extra:]) for n, line in lines[1:])]
-
-
-def _judge(
-    units: Sequence[Unit], template: Template, bodies: Sequence[Body], heading: int | None, depths: Sequence[int]
-) -> tuple[str, bool, float]:
-    """What shows that these are comments, in words ("" if nothing does), whether the page plainly says so, and how much shows it."""
-    groups = template.groups
-    full = sum(body.first < body.last for body in bodies)
-    named = [group.name for group in groups if group.name]
-    likeness = mean(map(name_likeness, named)) if named else 0.0
-    marked = mean(is_marked(group) or group.kind == "card" for group in groups)
-    dated = mean(group.when is not None for group in groups)
-    timed = mean(group.when is not None and (bool(_CLOCK.search(group.when)) or is_relative(group.when)) for group in groups)
-    buttons = mean(body.buttons for body in bodies)
-    form = any(opens_form(unit.text) for unit in units[groups[-1].last :])
-    if full * 5 < 3 * len(groups) or full == 0:
-        return "", False, 0
-    if (not named and not (heading is not None and full > 1)) or (named and likeness < 0.45 and marked < 0.5):
-        return "", False, 0
-    stated = comments_heading(units[heading].text) if heading is not None else None
-    if heading is not None and len(groups) == 1 and ((stated and stated.count not in (None, 1)) or words(units[:heading]) < 40):
-        return "", False, 0  # more likely the article's own
-    score = 2 * marked + 2 * dated + timed + 2 * buttons + form + 2 * likeness + log2(full) + (max(depths) > 1)
-    counts = {found.count for unit in units if unit.head is None and (found := comments_heading(unit.text)) and found.count}
-    score += (3 if heading is not None else 0) + (2 if counts & {full, len(groups)} else 0) - 3 * (1 - full / len(groups))
-    score -= mean(_is_barely_marked(group) for group in groups)
-    evidence, plain = "", True
-    if heading is not None and (dated >= 0.5 or marked >= 0.5 or buttons >= 0.5):
-        evidence = "the heading over them"
-    elif full >= 2 and buttons >= 0.5 and (dated >= 0.5 or marked >= 0.5):
-        evidence = "the buttons at every one of them"
-    elif full >= (2 if template.family == "says" else 3) and marked >= 0.5 and dated >= 0.5:
-        evidence = "the author lines in it"
-    elif template.family == "name" and heading is not None and full >= 2 and full >= 0.8 * len(groups):
-        evidence, plain = "the names alone in lines over every text", stated is not None and stated.count in (full, len(groups))
-    elif full >= 2 and template.family == "card":
-        evidence = "the members' cards beside them"
-    elif form and (full >= 2 or marked) and (dated >= 0.5 or marked >= 0.5):
-        evidence = "the comment form under them"
-    elif marked >= 0.5 and ((full >= 5 and max(depths) > 2) or (full >= 6 and template.family == "says" and likeness >= 0.8)):
-        evidence, plain = "the author lines in it", max(depths) > 2
-    elif full >= 3 and likeness >= 0.7 and timed >= 0.6:
-        evidence, plain = _ALIKE, max(depths) > 1 or full >= 5
-    elif full >= 4 and likeness >= 0.8 and dated >= 0.8 and words([units[n] for body in bodies for n in body.units()]) < 200 * full:
-        evidence, plain = _ALIKE, False
-    return evidence, plain, score

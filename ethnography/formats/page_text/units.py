@@ -12,8 +12,9 @@ from ethnography.formats.page_text.head import Head, clean_name, may_be_name, pa
 from ethnography.formats.wording import MONTHS
 
 _MARKER = re.compile(r"(?:[•◦▪☆★□■○●◆+*#@o·-]|\d{1,4}\.)[ \t\u00a0]+(?=\S)")
-_MONTH = re.compile(rf"\d{{1,2}}\.\s*(?:{'|'.join(map(re.escape, MONTHS))})\b", re.IGNORECASE)
+_MONTH = re.compile(rf"\d{{1,2}}\.\s*(?:(?:{'|'.join(map(re.escape, MONTHS))})\b|\d{{1,2}}\.\s?(?:19|20)\d\d)", re.IGNORECASE)
 _MARKER_ALONE = re.compile(r"(?:[•◦▪☆★□■○●◆+*#@o·-]|\d{1,4}\.)")
+
 
 @dataclass(slots=True)
 class Unit:

@@ -2,7 +2,7 @@
 
 A PDF says where letters stand, not what is a paragraph; that is read from gaps, indents and letters, and what is joined is said.
 Pages that are pictures are named: their text would need OCR. Rooms: ``lines`` (pages to lines with their place and look),
-``margins`` (running heads, page numbers), ``paragraphs`` (lines to blocks), ``reading`` (properties, notes, and the whole).
+``margins`` (running heads, page numbers), ``joining`` (lines to blocks), ``reading`` (properties, notes, and the whole).
 """
 
 from __future__ import annotations

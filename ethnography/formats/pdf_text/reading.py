@@ -11,9 +11,9 @@ from typing import Any
 from ethnography.errors import UnreadableSource
 from ethnography.formats.base import Reading
 from ethnography.formats.documents import Document, Properties, document_reading
+from ethnography.formats.pdf_text.joining import to_blocks
 from ethnography.formats.pdf_text.lines import Line, lines_of
 from ethnography.formats.pdf_text.margins import without_margins
-from ethnography.formats.pdf_text.paragraphs import to_blocks
 from ethnography.formats.tally import Tally, short, sound
 from ethnography.source import Source
 

@@ -20,6 +20,8 @@ _MESSAGE = re.compile(
     r"""<div\b[^>]{0,200}\bid=["']?p_?\d+["'\s>]|<a\s+(?:href="[^"]{0,200}"\s+)?(?:name|id)=["']?p?\d+["'\s>]|\bclass=["']?postdetails\b""",
     re.IGNORECASE,
 )
+_SIGNS = ("postbody",)
+_OTHERS = ("blockpost", "vbulletin_global", "bbp-reply-content")
 
 
 class PhpBBHtml(Format):
@@ -32,7 +34,13 @@ class PhpBBHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page with messages of a topic as phpBB marks them; 0 otherwise."""
-        return 3 if all(pattern.search(source.text) for pattern in (_BODY, _ENGINE, _MESSAGE)) else 0
+        return (
+            3
+            if any(sign in source.text for sign in _SIGNS)
+            and not any(sign in source.text for sign in _OTHERS)
+            and all(pattern.search(source.text) for pattern in (_BODY, _ENGINE, _MESSAGE))
+            else 0
+        )
 
     @staticmethod
     def read(source: Source) -> Reading:

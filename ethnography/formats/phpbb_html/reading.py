@@ -7,7 +7,7 @@ import re
 from bs4 import Tag
 
 from ethnography.formats.base import Reading
-from ethnography.formats.saved_page.assemble import Message
+from ethnography.formats.saved_page.assembly import Message
 from ethnography.formats.saved_page.forum import Forum, cut_signature, mark, read_forum
 from ethnography.formats.saved_page.layout import Layout, Places
 from ethnography.formats.saved_page.page import Page, attribute, is_words, page_of, printed
@@ -36,7 +36,7 @@ _TABLES = Layout(
     comment="table.tablebg:has(.postauthor), tr.message-row",
     text="td:has(> .postbody), .postbody",
     author=".postauthor, .name",
-    date="td.gensmall div, td.gensmall, td + td .postdetails, .postdetails",
+    date="td.gensmall > div:last-child, td.gensmall, td + td .postdetails, .postdetails",
     number=r"p?(\d+)",
     number_in=("id",),
     furniture=".codetitle",

@@ -24,6 +24,7 @@ _THREAD = re.compile(
 _COMMENTS_PAGE = re.compile(
     r"""<shreddit-post\b|\bcomments-page\b|\bcommentarea\b|\bCommentTopMeta\b|data-test-?id=["']comment["']|>level \d|\bpost-content["']"""
 )
+_SIGNS = ("reddit",)
 
 
 class RedditHtml(Format):
@@ -36,7 +37,11 @@ class RedditHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page of a post with comments; 0 otherwise."""
-        return 3 if _THREAD.search(source.text) and _COMMENTS_PAGE.search(source.text) else 0
+        return (
+            3
+            if any(sign in source.text for sign in _SIGNS) and _THREAD.search(source.text) and _COMMENTS_PAGE.search(source.text)
+            else 0
+        )
 
     @staticmethod
     def read(source: Source) -> Reading:

@@ -10,7 +10,7 @@ from bs4 import Tag
 from ethnography.corpus import Part
 from ethnography.formats.base import Ids, Reading
 from ethnography.formats.reddit_html.state import fill, message_of, models_of
-from ethnography.formats.saved_page.assemble import Found, Message, assemble
+from ethnography.formats.saved_page.assembly import Found, Message, assemble
 from ethnography.formats.saved_page.depths import link_by_depth
 from ethnography.formats.saved_page.element_text import joined, read_blocks
 from ethnography.formats.saved_page.forum import each_once
@@ -98,7 +98,7 @@ def read_page(source: Source) -> Reading:
     hidden, notes = _not_shown(page)
     held = len(messages)
     if stated is not None and stated > held:
-        hidden = max(hidden, stated - held) if not hidden else hidden
+        hidden = hidden if hidden else max(hidden, stated - held)
     found = Found(
         messages, post, post is not None, again=[one.roots for one in again], claimed=stated, left_out=places.left_out(),
         warnings=notes, not_captured=hidden or None, partial=bool(notes), title=_title(page), ids=_ids(page),
@@ -133,10 +133,10 @@ def _completed(page: Page, messages: Sequence[Message]) -> list[Message]:
     """The comments with what the page carries as data: dates and parents, and the comments that it does not show."""
     models = models_of(page, "comments")
     by_number = {one.number: one for one in messages}
-    more = {
+    more: dict[str | None, Message] = {
         name: message_of(model, name, page) for name, model in models.items() if name not in by_number and name.startswith("t1_")
     }
-    everything = {**by_number, **more}
+    everything: dict[str | None, Message] = {**by_number, **more}
     for name, model in models.items():
         one = everything.get(name)
         if one is None:

@@ -41,8 +41,8 @@ def html_of(node: Any) -> str:
     if kind == "table":
         rows = [listed(node.get("h")), *(listed(row) for row in listed(node.get("c")))]
         return f"<table>{''.join(f'<tr>{_cells(row)}</tr>' for row in rows if row)}</table>"
-    tag = _TAGS.get(str(kind))
-    return f"<{tag}>{inner}</{tag}>" if tag else inner
+    around = _TAGS.get(str(kind))
+    return f"<{around}>{inner}</{around}>" if around else inner
 
 
 def _cells(row: list[Any]) -> str:

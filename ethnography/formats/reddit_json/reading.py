@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ethnography.corpus import Comment
 from ethnography.errors import Mistake
 from ethnography.formats.base import Ids, Reading
-from ethnography.formats.entities import has_entities, is_raw, without_entities
+from ethnography.formats.entities import Entities, Place
 from ethnography.formats.markdown_parts import parts_of_markdown
 from ethnography.formats.reddit_json.fields import TAKEN, address, author_of, id36, state_of, thread_of
 from ethnography.formats.reddit_json.stubs import hidden_by
@@ -56,47 +56,10 @@ def _thread_id(key: str) -> str:
 
 
 @dataclass
-class _Entities:
-    """Which texts may have been written with entities, and what in the file speaks against it."""
-
-    raw: int = 0
-    certain: list[tuple[list[Comment], int]] = field(default_factory=list)
-    likely: list[tuple[list[Comment], int]] = field(default_factory=list)
-
-    def see(self, text: str, data: dict[str, Any], place: tuple[list[Comment], int]) -> None:
-        """Look at one text: the HTML beside it says how it is written, or the signs in it do."""
-        html = data.get("body_html") or data.get("selftext_html")
-        beside = html[:4] if isinstance(html, str) else ""
-        if beside.startswith("<"):
-            return
-        if is_raw(text):
-            self.raw += 1
-        elif has_entities(text):
-            (self.certain if beside == "&lt;" else self.likely).append(place)
-
-    def decode(self) -> list[str]:
-        """Decode ``&amp;``, ``&lt;`` and ``&gt;`` once where the API has written them; what of that is a guess."""
-        guesses: list[str] = []
-        if self.likely and self.raw > 20 * len(self.likely):  # somebody explains HTML in a file that escapes nothing
-            count = "1 text holds" if len(self.likely) == 1 else f"{len(self.likely)} texts hold"
-            guesses = [f"{count} &amp;, &lt; or &gt;, left as typed: {self.raw} others show that nothing is escaped in this file"]
-            self.likely.clear()
-        elif self.likely and self.raw:
-            count = "1 text that holds" if len(self.likely) == 1 else f"{len(self.likely)} texts that hold"
-            guesses = [f"&amp;, &lt; and &gt; were decoded in {count} no bare &, < or >; {self.raw} others hold them undecoded"]
-        for comments, place in (*self.certain, *self.likely):
-            comment = comments[place]
-            text = without_entities(comment.text)
-            title = without_entities(comment.title) if comment.title else None
-            comments[place] = replace(comment, text=text, title=title, parts=parts_of_markdown(text))
-        return guesses
-
-
-@dataclass
 class _Found:
     threads: Threads = field(default_factory=lambda: Threads(_thread_id))
     tally: Tally = field(default_factory=Tally)
-    entities: _Entities = field(default_factory=_Entities)
+    entities: Entities = field(default_factory=lambda: Entities(parts_of_markdown))
     stubs: list[dict[str, Any]] = field(default_factory=list)
     stated: list[int] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
@@ -172,14 +135,14 @@ class _Found:
             return None
         return self.names.get(name) or self.names.setdefault(name, sound(name))
 
-    def see(self, data: dict[str, Any], text: str, place: tuple[list[Comment], int]) -> None:
+    def see(self, data: dict[str, Any], text: str, place: Place) -> None:
         """Note what is said of a message's fields: edits, entities, and (of the first thousands) what is not taken."""
         if self.threads.count <= _LOOKED_AT:
             self.tally.see(name for name in data if name not in TAKEN)
         if data.get("edited"):
             self.edited += 1
         if "&" in text or "<" in text or ">" in text:
-            self.entities.see(text, data, place)
+            self.entities.see(text, place, data.get("body_html") or data.get("selftext_html"))
 
     def warnings(self, comments: list[Comment], stated: int | None) -> list[str]:
         """Sentences about the number that the post states, and about what comments do not say."""

@@ -7,7 +7,7 @@
 ``post``          its title; ``byline`` its author and date; ``body`` its text
 ``remainder``     the number of comments the page claims, further pages, what is left out
 ``layout``        where a platform puts what: selectors for comment, author, date, text
-``assemble``      the comments that a reader found, with the post, as one reading
+``assembly``      the comments that a reader found, with the post, as one reading
 ================  ==========================================================================
 
 The libraries that parse HTML are imported when a page is read, not with this package.

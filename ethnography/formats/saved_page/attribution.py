@@ -40,10 +40,11 @@ _JOINT = re.compile(
     r"(?:-feira)?|(?:maan|dins|woens|donder|vrij|zater|zon)dag)[.,]?$",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\s*[(\[](?:https?:|www\.|[\w.+-]+@)[^)\]\s]*[)\]]")
+_ADDRESS = re.compile(r"\s*[(\[](?:https?:|www\.|(?:mailto:)?[\w.+-]+@)[^)\]\s]*[)\]]")
 _APART = ("|", "·", "•", "—", "–", "-", ",", "@", "/", "(", ":")
-_MARKS = " \t\u00a0,;:|·•—–-/(@#»«…."
+_MARKS = " \t\u00a0,;:|·•—–-/(@#»«…"
 _SAID = re.compile(rf"(?:^|[\s,]+)(?:{_SAYS})(?P<to>\s+in\s+reply\s+to\s+(?P<name>\S.*?))?[\s,:.…]*$", re.IGNORECASE)
+_FILED = re.compile(r"^\s*(?:[|,]?\s*(?:filed\s+)?(?:in|under|unter|dans|en)\s+\S.{0,80})$", re.IGNORECASE)
 _AFTER = re.compile(
     r"^[\s,;|·•—–/)#».:-]*(?:(?:permalink|permanent\s+link|link|reply|antworten|responder|répondre|rispondi|edit|flag|report|said"
     r"|says|sagt|wrote|uhr|hrs|h)\b[\s|·•:.)#-]*)*$",
@@ -70,6 +71,8 @@ def credit_in(line: str, header: bool = False) -> Credit | None:
     when = find_when(line)
     before, after = (line[: when.start()], line[when.end() :]) if when else (line, "")
     apart = _set_apart(before)
+    if when and _LEAD.match(before):
+        after = _FILED.sub("", after)
     if when and not _AFTER.match(after):
         if (first := bare(before)) and not re.fullmatch(_DONE, first, re.IGNORECASE):  # a name on either side
             return None

@@ -37,6 +37,8 @@ _NOT_BODY = {
     r"|cat-links|red-tags|entry-categories|taxonom.*|postmetadata|headline_meta|meta|entry-header|post-title-top|post-meta-top|voting.*",
     "subscription box": r"(?:.*[-_])?(?:newsletter|subscribe|subscription|optin|mc4wp|mailchimp)(?:[-_].*)?",
     "advertisement": r"ads?|adsbygoogle|advert(?:isement)?|code-block.*|wpcnt|wpa|sponsor.*|ad-.*|adsense.*",
+    "post footer": r"posted|post-footers|asset-footer|asset-meta|entry-footer-info|extended-link",
+    "comment heading": r"comments?-(?:head(?:er)?|heading|open.*|closed|nav|link)|trackbacks?(?:-.*)?|content-nav|module-.*",
     "buttons": r"btn|button|wp-block-buttons?|more-link|deal-button",
     "side column": r"widget(?:[-_].*)?|sidebar(?:[-_].*)?",
 }
@@ -77,7 +79,11 @@ def _own_prose(tag: Tag) -> int:
     return sum(len(printed(child)) for child in tag.children if isinstance(child, Tag) and child.name == "p")
 
 
-def _beside_title(body: Tag) -> set[int]:
+FOOT_PLACES = frozenset({"posted", "post-footers", "asset-footer", "asset-meta", "post-footer", "entry-footer"})
+"""Classes of the line with author and date that stands under the text, inside the element of the body."""
+
+
+def beside_title(body: Tag) -> set[int]:
     """The elements before the first paragraph that only name the author or the date, by ``id``."""
     found: set[int] = set()
     for tag in descendants(body):
@@ -94,7 +100,7 @@ def body_text(
 ) -> tuple[str, tuple[Part, ...], tuple[tuple[str, str], ...]]:
     """The text of the body, its parts, and (reason, text) of what stands in it and is not the author's text."""
     header = header_in(body, titled)
-    beside = _beside_title(body)
+    beside = beside_title(body)
 
     def skip(tag: Tag) -> str | None:
         if is_comment_region(tag, inside) or tag is titled:

@@ -10,10 +10,11 @@ from typing import Any
 from bs4 import Tag
 
 from ethnography.formats.saved_page.attribution import Credit, credit_in
+from ethnography.formats.saved_page.body import FOOT_PLACES, beside_title
 from ethnography.formats.saved_page.class_words import is_place_of
 from ethnography.formats.saved_page.page import Page, ancestors, attribute, descendants, printed, tokens
 from ethnography.formats.saved_page.regions import Inside, header_in, holds, in_related, outside
-from ethnography.formats.wording import iso, parse_date
+from ethnography.formats.wording import is_name, iso, parse_date
 
 _AUTHOR_PLACES = ("post-author-name", "author-name", "entry-author", "byline", "post-author", "author", "posted-by")
 _DATE_PLACES = (
@@ -54,9 +55,14 @@ def _author_names(region: list[Tag]) -> Iterator[str]:
         first = links[0].parent
         together = [_name(tag) for tag in links if tag.parent is first]
         found.append(", ".join(dict.fromkeys(name for name in together if name)))
-    found += [_name(tag) for tag in region if is_place_of(tag, "author") and len(printed(tag)) <= 60]
+    named = [tag for tag in region if is_place_of(tag, "author") and len(printed(tag)) <= 60 and not _in_heading(tag)]
+    found += [name for tag in named if (name := _name(tag)) and is_name(name)]
     found += [credit.author for credit in _credits(region) if credit.author]
     yield from (name for name in found if name and len(name) <= 120)
+
+
+def _in_heading(tag: Tag) -> bool:
+    return any(re.fullmatch(r"h[1-4]", one.name) for one in (tag, *list(ancestors(tag))[:3]))
 
 
 def _credits(region: Iterable[Tag]) -> Iterator[Credit]:
@@ -120,11 +126,15 @@ def post_date(page: Page, inside: Inside, body: Tag | None, titled: Tag | None) 
                 parse_date(text) if len(text) <= 160 else None
             )
             if date:
+                credit = credit_in(text)
+                text = credit.date_text if credit and credit.author and credit.date_text else text
                 shown.append((date, text if len(text) <= 60 else ""))
     if not any(stated) and not shown:
         dated = [credit.date_text for credit in _credits(region) if credit.date_text]
         shown = [(date, text) for text in dated if (date := parse_date(text))]
     date = next((one for one in stated if one), None) or next((one for one, _ in shown), None)
+    if date and len(date) <= 10:  # the day alone: another element may state the hour too
+        date = max((one for one, _ in shown if one and one[:10] == date), key=len, default=date)
     same = [text for one, text in shown if text and one and date and one[:10] == date[:10]]
     return date, min([text for text in same if parse_date(text)] or same, key=len, default=None)
 
@@ -156,12 +166,16 @@ def _header_region(page: Page, inside: Inside, body: Tag | None, titled: Tag | N
     header = header_in(body, titled)
     in_body = {id(tag) for tag in descendants(body)} if body is not None else set()
     in_body -= {id(tag) for tag in descendants(header)} if header is not None else set()
+    in_body -= beside_title(body) if body is not None else set()
+    if body is not None:
+        feet = [foot for foot in descendants(body) if not tokens(foot).isdisjoint(FOOT_PLACES)]
+        in_body -= {id(tag) for foot in feet for tag in (foot, *descendants(foot))}
     seen: set[int] = set()
     wider = next(
         (one for one in ancestors(anchor) if one.name == "article" or tokens(one) & {"hentry", "type-post", "post"}), around
     )
     dated = next((one for one in ancestors(anchor) if "date-outer" in tokens(one)), None)  # Blogger: the posts of a day
-    for tags in (*(descendants(root) for root in (header, around, wider, dated) if root is not None), _between(titled, body)):
+    for tags in (*(descendants(root) for root in (header, around, wider, dated, body) if root is not None), _between(titled, body)):
         for tag in tags:
             if id(tag) in seen or id(tag) in in_body or in_related(tag):
                 continue

@@ -18,7 +18,7 @@ _LAST = {
 }
 _NEVER = {
     "author": "avatar image img pic picture photo icon badge role rank title blog site file form input field reply count post posts"
-    " article tag category recent",
+    " tag category recent",
     "date": "update updated edited member since register registered joined form input",
     "text": "form input reply quote alt help screen sr hidden muted count counter",
 }

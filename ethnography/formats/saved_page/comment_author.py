@@ -84,10 +84,11 @@ def _is_role(tag: Tag) -> bool:
 def name_beside(date: Tag) -> str | None:
     """The name that stands in one paragraph with the date and with nothing else; None where no name alone does."""
     around = next((one for one in date.parents if isinstance(one, Tag) and one.name in _PARAGRAPHS), None)
-    if around is None or len(printed(around)) > 160:
+    if around is None or len(printed(around)) > 160 or around.find(["p", "div", "ul", "ol", "blockquote"]) is not None:
         return None
     name = _BEFORE_DATE.sub("", words_in(around, lambda tag: tag is date or _is_badge(tag)).strip(" ,·|-–—:()"))
-    return name if is_name(name) and find_when(name) is None and not is_reply_link(name) else None
+    name = strip_says(name)
+    return name if is_name(name) and ":" not in name and find_when(name) is None and not is_reply_link(name) else None
 
 
 def _is_badge(tag: Tag) -> bool:

@@ -100,7 +100,7 @@ def body_blocks(roots: list[Tag], text: Tag | None, is_foreign: Callable[[Tag], 
     # themes that put the text inside the element of the author are rare, and looked at last
     for attempt, plain in [*tries, (roots, False), (roots, True)]:
         blocks, _ = read_blocks(attempt, without(whole | {id(tag) for tag in attempt}, plain))
-        blocks = [block for block in blocks if not _is_button_row(block)]
+        blocks = [block for block in blocks if not is_button_row(block)]
         if blocks:
             return blocks
     return []
@@ -110,7 +110,8 @@ def _holds_prose(tag: Tag) -> bool:
     return tag.find(["p", "blockquote"]) is not None
 
 
-def _is_button_row(block: Block) -> bool:
+def is_button_row(block: Block) -> bool:
+    """Whether a block is nothing but the buttons under a comment, or the note that it awaits moderation."""
     if AWAITING.search(block.text) and len(block.text) < 160:
         return True
     if block.buttons:

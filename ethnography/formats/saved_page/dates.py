@@ -9,7 +9,7 @@ from ethnography.formats.page_text.when import in_iso, order_of
 from ethnography.formats.saved_page.page import Page, attribute
 
 if TYPE_CHECKING:
-    from ethnography.formats.saved_page.assemble import Message
+    from ethnography.formats.saved_page.assembly import Message
 
 _DAY_FIRST = frozenset(
     ["de", "fr", "es", "it", "nl", "pt", "pl", "cs", "sk", "da", "nb", "nn", "no", "fi", "ro", "ru", "uk", "tr", "el", "ca", "hr"]

@@ -11,11 +11,10 @@ from bs4 import Tag
 
 from ethnography.corpus import Part
 from ethnography.formats.base import Ids, Reading
-from ethnography.formats.saved_page.assemble import Found, Message, assemble
-from ethnography.formats.saved_page.layout import Layout, Places, alternatives, without_session
-from ethnography.formats.saved_page.page import Page, attribute, descendants, is_words, page_of, printed
+from ethnography.formats.saved_page.assembly import Found, Message, assemble
+from ethnography.formats.saved_page.layout import Layout, Places, alternatives, printed_without, without_session
+from ethnography.formats.saved_page.page import Page, attribute, descendants, page_of, printed
 from ethnography.source import Source
-from ethnography.text import clean
 
 _ANSWERING = re.compile(r"(?:Reply|Comment)Action")
 _TOTAL = re.compile(
@@ -30,10 +29,11 @@ _COUNTS = re.compile(r"(?:^|#)\s*(\d[\d.,\u00a0]*)(?!\S)")
 class Forum:
     """How a forum numbers its messages and pages (CSS selectors, and a pattern for addresses).
 
-    `title`: what holds the thread's title; `prefix`: what stands in it and is none of it; `position`: what holds a message's running number in the thread ("#21"), inside the
-    message; `current`: what holds the number of this page ("2", "Page 2 of 5"); `pages`: the links to others; `paging`: the part
-    of an address that says which page it is, its group the page or the number of messages before it; `own`: a link to this
-    thread, for pages that do not state their address; `total`: what states how many messages it has ("25 posts").
+    `title`: what holds the thread's title; `prefix`: what stands in it and is none of it; `position`: what holds a message's
+    running number in the thread ("#21"), inside the message; `current`: what holds the number of this page ("2", "Page 2 of 5");
+    `pages`: the links to others; `paging`: the part of an address that says which page it is, its group the page or the number of
+    messages before it; `own`: a link to this thread, for pages that do not state their address; `total`: what states how many
+    messages it has ("25 posts").
     """
 
     title: str = "h1"
@@ -61,8 +61,9 @@ def read_forum(
     """The reading of a page of a thread: the first message of its first page is the post, which all others answer unless the
     page states what they answer.
 
-    `messages`: those of `places`, where the reader has linked them; `opening`: the post among them, where it is marked; `has_post`:
-    False where the page says that it holds no post; `stated`: how many answers it says the thread has; `ids`: see :class:`~ethnography.formats.saved_page.assemble.Found`.
+    `messages`: those of `places`, where the reader has linked them; `opening`: the post among them, where it is marked;
+    `has_post`: False where the page says that it holds no post; `stated`: how many answers it says the thread has; `ids`: see
+    :class:`~ethnography.formats.saved_page.assembly.Found`.
     """
     linked = messages is not None or places.nests
     messages, again = each_once(places.messages() if messages is None else messages)
@@ -201,7 +202,7 @@ def _total(page: Page, places: Places, forum: Forum) -> int | None:
 
 def mark(tag: Tag, name: str) -> None:
     """Give a class to an element that the platform gives none."""
-    tag["class"] = [*dict.fromkeys([*(tag.get("class") or []), name])]
+    tag["class"] = " ".join(dict.fromkeys([*attribute(tag, "class").split(), name]))
     tag.__dict__.pop(" tokens", None)
 
 
@@ -218,20 +219,10 @@ def cut_signature(message: Message) -> str | None:
 
 def _title(page: Page, places: Places, forum: Forum) -> str | None:
     for tag in (one for selector in alternatives(forum.title) for one in page.soup.select(selector)):
-        left = {id(inner) for inner in tag.select(forum.prefix)}
-        words = clean(" ".join("".join(_words(tag, left)).split()))
+        words = printed_without(tag, {id(inner) for inner in tag.select(forum.prefix)})
         if 0 < len(words) <= 300 and places.owner(tag) is None:
             return words
     return None
-
-
-def _words(tag: Tag, left: set[int]) -> Iterator[str]:
-    for child in tag.children:
-        if isinstance(child, Tag):
-            if id(child) not in left:
-                yield from _words(child, left)
-        elif is_words(child):
-            yield str(child)
 
 
 def stated_replies(page: Page) -> int | None:

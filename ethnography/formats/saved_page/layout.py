@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bs4 import Tag
 
 from ethnography.formats.base import LeftOut
-from ethnography.formats.saved_page.assemble import Message
-from ethnography.formats.saved_page.element_text import joined, read_blocks
-from ethnography.formats.saved_page.page import Page, ancestors, attribute, descendants, printed
-from ethnography.formats.saved_page.quoted import Quotations
+from ethnography.formats.saved_page.assembly import Message
+from ethnography.formats.saved_page.element_text import Block, joined, read_blocks
+from ethnography.formats.saved_page.page import Page, ancestors, attribute, descendants, is_words, printed
+from ethnography.formats.saved_page.quotations import Quotations
 from ethnography.formats.saved_page.remainder import shortened
 from ethnography.formats.unix_time import utc
 from ethnography.formats.wording import iso, parse_date, strip_says
+from ethnography.text import clean
 
 _SESSION = re.compile(r"(?<=[?&;])(?:s|sid|phpsessid)=(?:a:)?[0-9a-f]{26,40}(?:&(?:amp;)?)?", re.IGNORECASE)
 _BY = re.compile(r"^(?:(?:posted|submitted|written|published)\s+)?by\s+(?=\S)", re.IGNORECASE)
@@ -161,9 +163,14 @@ class Places:
         text, parts = joined(blocks)
         return Message(
             self.roots(element), self.number(element), None, "stated", text, parts, author, date, date_text,
-            without_session(self.page.resolve(attribute(link, "href"))) if link is not None and attribute(link, "href") else None,
+            self.address(link),
             by_post_author=bool(layout.post_author) and self.first(element, layout.post_author) is not None,
         )  # fmt: skip
+
+    def address(self, link: Tag | None) -> str | None:
+        """Where a link leads, as far as the page says from where it begins."""
+        target = self.page.resolve(attribute(link, "href")) if link is not None and attribute(link, "href") else ""
+        return without_session(target) if re.match(r"https?://", target) else None
 
     def number(self, element: Tag) -> str | None:
         """The platform's id of a comment."""
@@ -179,7 +186,7 @@ class Places:
         """The date in ISO 8601 where it is certain (from an attribute first), and as printed."""
         shown = None
         for tag in self.select(element, self.layout.date):
-            date, words = date_of(tag)
+            date, words = date_of(tag, self._furniture)
             if date:
                 return date, words
             shown = shown or words
@@ -202,6 +209,12 @@ class Places:
         """Whether an element inside a comment is another comment or a list of answers."""
         return id(tag) in self._holders or (id(tag) in self._ids and tag is not element)
 
+    def whole_text(self, element: Tag) -> list[Block]:
+        """The blocks of everything in a comment that is no furniture, for layouts that give the text no element of its own."""
+        roots = [root for root in self.roots(element) if id(root) not in self._furniture]
+        blocks, _ = read_blocks(roots, lambda tag: "" if tag.name == "form" else self._skip(tag))
+        return blocks
+
     def _skip(self, tag: Tag) -> str | None:
         if id(tag) in self._ids or id(tag) in self._holders:
             return ""
@@ -215,9 +228,19 @@ class Places:
         return [LeftOut(reason, f"{len(words)}: {shortened(words[0])}") for reason, words in entries if words]
 
 
-def date_of(tag: Tag) -> tuple[str | None, str | None]:
+def printed_without(tag: Tag, left: set[int] | frozenset[int]) -> str:
+    """The words of an element on one line, without those of the elements `left` out (by ``id``)."""
+    words = [
+        str(node)
+        for node in tag.descendants
+        if is_words(node) and left.isdisjoint(id(one) for one in takewhile(lambda one: one is not tag, node.parents))
+    ]
+    return clean(" ".join("".join(words).split())) if left else printed(tag)
+
+
+def date_of(tag: Tag, left: set[int] | frozenset[int] = frozenset()) -> tuple[str | None, str | None]:
     """The date that an element states in an attribute or prints, in ISO 8601 where it is certain; and as printed."""
-    words = printed(tag) or attribute(tag, "title")
+    words = printed_without(tag, left) or attribute(tag, "title")
     stated = [
         attribute(tag, name)
         for name in ("datetime", "data-datetime", "date", "content", "title", "data-tippy-content", "data-time-string")
@@ -227,9 +250,9 @@ def date_of(tag: Tag) -> tuple[str | None, str | None]:
         date = next((utc(one) for name in _EPOCHS if re.fullmatch(r"\d{9,13}", one := attribute(tag, name))), None) or date
     date = date or next((found for one in stated if (found := parse_date(one))), None)
     date = date or (parse_date(words) if len(words) <= 160 else None)
-    shown = words.strip(" #?¿·•|,")
+    shown = words.removesuffix("()").strip(" #?¿·•|,")
     if date:
-        return date, shown if len(shown) <= 80 else None
+        return date, shown if 0 < len(shown) <= 80 else None
     return None, shown if 0 < len(shown) <= 60 and re.search(r"\d|ago|vor|hace|il y a", shown) else None
 
 

@@ -163,8 +163,13 @@ class Page:
         return self.address
 
     def resolve(self, href: str) -> str:
-        """A link made absolute, as far as the page states its own address."""
-        return urljoin(self.url or "", href)
+        """A link made absolute, as far as the page states its own address or the one that its links begin from."""
+        return urljoin(self._base, href)
+
+    @cached_property
+    def _base(self) -> str:
+        bases = [attribute(tag, "href") for tag in self.all("base")]
+        return urljoin(self.url or "", next((base for base in bases if base), ""))
 
     @cached_property
     def facts(self) -> list[dict[str, Any]]:

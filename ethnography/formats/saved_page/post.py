@@ -31,7 +31,7 @@ class Post:
 
 _TITLE_PLACES = (
     "entry-title", "post-title", "wp-block-post-title", "article-headline", "article-title", "post_title", "posttitle",
-    "storytitle", "headline", "title",
+    "storytitle", "headline", "entry-header", "asset-name", "title",
 )  # fmt: skip
 _SEPARATOR = re.compile(r"\s+[-–—|·•»«:]+\s+|\s*[|»«]\s*")
 _SITE_PLACES = re.compile(r"site-?(?:title|branding|header|name)|masthead|logo|blog-?(?:title|name)|wpcom-title")
@@ -80,6 +80,7 @@ def _stated_titles(page: Page) -> list[str]:
     raw += page.metas("twitter:title") + [printed(tag) for tag in page.all("title")[:1]]
     titles = [without_site(one, sites) for one in raw]
     pieces = [piece for one in raw[-1:] for piece in sorted(_SEPARATOR.split(one), key=len, reverse=True)]
+    pieces += [piece for one in raw[-1:] for piece in sorted(re.split(r":\s+", one), key=len, reverse=True)]
     return list(dict.fromkeys(title for title in [*titles, *pieces] if title))
 
 

@@ -14,7 +14,8 @@ from ethnography.text import plain
 CERTAIN_PLACES = (
     "entry-content", "wp-block-post-content", "post-content", "post_content", "et_pb_post_content", "entrytext", "entry-text",
     "td-post-content", "elementor-widget-theme-post-content", "article-content", "article-body", "article__body", "post-body",
-    "post-entry", "postentry", "post-text", "single-content", "single-blog-content", "storycontent", "entry-body",
+    "post-entry", "postentry", "post-text", "single-content", "single-blog-content", "storycontent", "asset-content",
+    "entry-body", "asset-body", "blogbody", "field-name-body", "field--name-body",
 )  # fmt: skip
 """Classes that themes give to the body of the post and to nothing else."""
 LIKELY_PLACES = (

@@ -12,6 +12,7 @@ from ethnography.source import Source
 
 _MESSAGE = re.compile(r"""\bid=["']?subject_\d""", re.IGNORECASE)
 _ENGINE = re.compile(r"""\bsmf_(?:scripturl|theme_url|default_theme_url|images_url)\b|simple\s?machines|\bclass=["']?post_wrapper\b|\bid=["']?forumposts\b""", re.IGNORECASE)  # fmt: skip
+_SIGNS = ("subject_",)
 
 
 class SmfHtml(Format):
@@ -24,7 +25,9 @@ class SmfHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page with messages of a topic as SMF marks them; 0 otherwise."""
-        return 3 if _MESSAGE.search(source.text) and _ENGINE.search(source.text) else 0
+        return (
+            3 if any(sign in source.text for sign in _SIGNS) and _MESSAGE.search(source.text) and _ENGINE.search(source.text) else 0
+        )
 
     @staticmethod
     def read(source: Source) -> Reading:

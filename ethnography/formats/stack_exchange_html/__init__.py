@@ -12,6 +12,7 @@ from ethnography.source import Source
 
 _QUESTION = re.compile(r"""<div\b[^>]{0,200}\b(?:id=["']?question["'\s>]|data-questionid=)""", re.IGNORECASE)
 _BODY = re.compile(r"""\bclass=["'][^"'>]{0,120}\b(?:js-post-body|post-text|postcell)\b""", re.IGNORECASE)
+_SIGNS = ("postcell", "js-post-body", "post-text")
 
 
 class StackExchangeHtml(Format):
@@ -24,7 +25,9 @@ class StackExchangeHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page with a question as these sites mark it; 0 otherwise."""
-        return 3 if _QUESTION.search(source.text) and _BODY.search(source.text) else 0
+        return (
+            3 if any(sign in source.text for sign in _SIGNS) and _QUESTION.search(source.text) and _BODY.search(source.text) else 0
+        )
 
     @staticmethod
     def read(source: Source) -> Reading:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from ethnography.corpus import Part
 from ethnography.corpus.roles import role_of
 from ethnography.formats.turns.labels import Label, is_metadata, label_at
-from ethnography.formats.turns.people import askers, voices_of
+from ethnography.formats.turns.people import askers, is_short_for, voices_of
 from ethnography.formats.wording import is_name, parse_date
 from ethnography.text import Span
 
@@ -135,6 +135,7 @@ def _speakers(labels: Sequence[Label]) -> tuple[list[Label], dict[str, int]]:
         labels = [label for label in labels if label.form != "letter"]
     sure = {key for key, count in times.items() if role_of(forms[key].name) or (count > 1 and forms[key].form != "bracket")}
     sure |= {key for key, count in times.items() if count > 3}
+    sure |= {key for key in times if any(is_short_for(forms[other].name, forms[key].name) for other in sure - {key})}
     chosen = [label for label in labels if label.key in sure]
     if not chosen:
         return [], {}
@@ -177,7 +178,7 @@ def _are_clear(text: str, parts: Sequence[Part], labels: Sequence[Label]) -> boo
     repeated = sum(count > 1 for count in Counter(keys).values())
     if len(set(keys)) < 2 or changes < 2 or len(labels) < (3 if known else 5) or repeated < (1 if known else 2):
         return False
-    if labels[0].start > max(6000, len(text) // 2):
+    if labels[0].start > max(6000 if known else 1500, len(text) // 2):
         return False
     longest = max(stop - label.start for label, stop in zip(labels, _stops(labels, text), strict=True))
     if longest >= max((len(text) - labels[0].start) * (0.9 if known else 0.5), 400):

@@ -14,7 +14,7 @@ from ethnography.formats.turns.vocabulary import FACTS, NO_LABELS, PARTICLES, TI
 CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,;-]\d{1,3})?"
 _STAMP = rf"[\[(<{{#]?\s?(?:{CLOCK})(?:\s?(?:-->|-|–|to)\s?{CLOCK})?\s?[\])>}}#]?"
 _LEAD = re.compile(rf"[^\S\n]*(?:\d{{1,4}}[.)]?[^\S\n]+(?=[\[(<]?[^\W\d_]))?(?:{_STAMP}[^\S\n]*[-–:]?[^\S\n]*)?")
-_COLON = re.compile(r"(?P<name>[^:：\n\t]{1,60}?(?::in(?:nen)?)?)[^\S\n]?[:：](?=\s|$|[\"“„«*])")
+_COLON = re.compile(r"(?P<name>[^:：\n\t]{1,60}?(?::in(?:nen)?)?)[^\S\n]?(?::(?=\s|$|[\"“„«*])|：)")
 _TIMED = re.compile(
     rf"(?P<name>[^:：\n\t\[(<#]{{1,50}}?)[^\S\n]*[,|-]?[^\S\n]*(?P<stamp>{_STAMP})[^\S\n]*[:：]?[^\S\n]*(?P<rest>$|\S)"
 )
@@ -122,7 +122,7 @@ def is_labelling(name: str) -> bool:
         return False
     if role_of(name):
         return True
-    if "*" in name:
+    if "*" in name or " ".join(name.casefold().split()) in FACTS:
         return False
     words = re.sub(r"\([^()]{0,30}\)", " ", name).split()
     if not 0 < len(words) <= 5 or name.casefold().strip(" .:") in NO_LABELS or words[0].casefold().strip(".,:") in NO_LABELS:

@@ -31,7 +31,7 @@ def voices_of(labels: Sequence[Label]) -> tuple[dict[str, str], list[str]]:
     for key, name in printed.items():
         if len(name.split()) > 1 or role_of(name):
             continue
-        fits = [one for one in full if _is_short_for(name, one)]
+        fits = [one for one in full if is_short_for(name, one)]
         if len(fits) == 1 and times[key] > 0:
             voices[key] = fits[0]
             guesses.append(f"“{name}” was read as {fits[0]}, whose name stands before another turn.")
@@ -61,7 +61,14 @@ def _is_abbreviated(name: str) -> bool:
     return bool(re.search(r"(?:^|\W)[^\W\d_]\.$", name))
 
 
-def _is_short_for(short: str, name: str) -> bool:
+def is_short_for(short: str, name: str) -> bool:
+    """Whether a label is one word of a longer name, or its initials.
+
+    >>> is_short_for("Berg", "Maria Berg"), is_short_for("MB", "Maria Berg"), is_short_for("Mar", "Maria Berg")
+    (True, True, False)
+    """
+    if len(name.split()) < 2 or role_of(short):
+        return False
     words = [word for word in re.split(r"[\s-]+", re.sub(r"^(?:Dr|Prof|Mrs?|Ms)\.?\s", "", name)) if word]
     bare = short.rstrip(".")
     if len(bare) >= 3 and bare.casefold() in (word.casefold() for word in words):
@@ -96,7 +103,7 @@ def _is_spoken_i(stated: set[str]) -> bool:
 
 
 def _same(voice: str, name: str) -> bool:
-    return voice.casefold().rstrip(".") == name.casefold().strip(" .") or _is_short_for(voice, name.strip())
+    return voice.casefold().rstrip(".") == name.casefold().strip(" .") or is_short_for(voice, name.strip())
 
 
 def _by_questions(turns: Sequence[tuple[str, str]], voices: Sequence[str]) -> tuple[set[str], str | None]:

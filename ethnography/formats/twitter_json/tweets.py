@@ -14,7 +14,8 @@ from ethnography.formats.markup import paragraphs_of
 from ethnography.formats.tally import as_text, listed, sound
 from ethnography.formats.wording import MONTHS
 
-_OF_V2 = frozenset({"edit_history_tweet_ids", "author_id", "conversation_id", "public_metrics", "referenced_tweets", "created_at"})
+_OF_V2 = frozenset({"edit_history_tweet_ids", "author_id", "conversation_id", "public_metrics", "referenced_tweets"})
+_OF_OTHERS = frozenset({"username", "speaker", "account", "uri"})
 _STAMP = re.compile(r"\w{3} (\w{3}) (\d\d) (\d\d:\d\d:\d\d) \+0000 (\d{4})")
 _RETWEET = re.compile(r"RT @(\w{1,30}): ")
 
@@ -60,7 +61,9 @@ def is_v2(value: Any) -> bool:
     """Whether a value is a tweet of the API's version 2."""
     if not isinstance(value, dict) or not isinstance(value.get("id"), str) or not isinstance(value.get("text"), str):
         return False
-    return "username" not in value and value["id"].isdigit() and not _OF_V2.isdisjoint(value) and "speaker" not in value
+    if not value["id"].isdigit() or not _OF_OTHERS.isdisjoint(value):
+        return False
+    return not _OF_V2.isdisjoint(value) or value.keys() == {"id", "text", "created_at"}
 
 
 def is_v1(value: Any) -> bool:

@@ -15,6 +15,7 @@ _MESSAGE = re.compile(
     r"""|<table\b[^>]{0,40}\bclass=["']?post["'\s][^>]{0,60}\bid=["']?post\d|<li\b[^>]{0,300}\bclass=["'][^"'>]{0,200}\bpostbit(?:legacy)?\b""",
     re.IGNORECASE,
 )
+_SIGNS = ("post_message_", "td_post_", "b-post", "postbit", "postbody")
 
 
 class VBulletinHtml(Format):
@@ -27,7 +28,7 @@ class VBulletinHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page with messages of a thread as vBulletin marks them; 0 otherwise."""
-        return 3 if _MESSAGE.search(source.text) else 0
+        return 3 if any(sign in source.text for sign in _SIGNS) and _MESSAGE.search(source.text) else 0
 
     @staticmethod
     def read(source: Source) -> Reading:

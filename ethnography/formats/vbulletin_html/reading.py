@@ -9,7 +9,7 @@ from bs4.element import Comment as MarkupComment
 from bs4.element import PageElement
 
 from ethnography.formats.base import Reading
-from ethnography.formats.saved_page.assemble import Message
+from ethnography.formats.saved_page.assembly import Message
 from ethnography.formats.saved_page.forum import Forum, read_forum
 from ethnography.formats.saved_page.layout import Layout, Places
 from ethnography.formats.saved_page.page import Page, attribute, is_words, page_of, printed
@@ -38,7 +38,7 @@ _SECOND = Layout(
     date=".postdate",
     number=r"post(\d+)",
     number_in=("id",),
-    link="a[href^='#post']",
+    link=".postdate a[href^='#post']",
     quote=".bbc-block:has(> blockquote)",
     quoted_by=".bbc-block > h4",
     beside=(("notes of later editing", ".editedby"), ("signatures", ".signature")),
@@ -73,11 +73,11 @@ _FIFTH = Layout(
     beside=(("signatures", ".post-signature"), ("notes of later editing", ".b-post__edit")),
 )
 _FORUM = Forum(
-    title=".threadtitle, h1.main-title, td.navbar strong, h1",
+    title=".threadtitle, h1.main-title, td.navbar strong, .breadcrumbs .bclast, h1",
     position="a[id^=postcount], a.postcounter, a.b-post__count",
     current=".pagenav td.vbmenu_control, .pages option[selected], form.pagination .popupctrl, .pagination .selected, .js-pagenav-current-button"
     ", .pagenav .pagenav-current",
-    pages=".pagenav a, .pagination a, .js-pagenav-button",
+    pages=".pagenav a, .pagination a, .js-pagenav-button, .pages option",
     paging=r"[?&;]page(?:number)?=(\d+)|/page(\d+)|(?<=\w)-(\d{1,3})(?=\.html$)",
 )
 

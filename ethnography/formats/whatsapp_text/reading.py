@@ -28,11 +28,12 @@ _DELETED = re.compile(
     r"|(?:se )?eliminó este mensaje|este mensaje fue eliminado|eliminaste este mensaje|ce message a été supprimé"
     r"|vous avez supprimé ce message|(?:questo messaggio è stato eliminato|hai eliminato questo messaggio)"
     r"|(?:esta mensagem foi apagada|mensagem apagada|você apagou esta mensagem)|dit bericht is verwijderd"
-    r"|je hebt dit bericht verwijderd)\W*",
+    r"|je hebt dit bericht verwijderd|(?:данное|это) сообщение удалено|вы удалили данное сообщение)\W*",
     re.IGNORECASE,
 )
 _SECURED = re.compile(
-    r"[^.]{0,80}\b(?:end-to-end|ende-zu-ende|extremo a extremo|bout en bout|ponta a ponta|punta a punta|crittografia|uçtan uca)\b",
+    r"[^.]{0,80}\b(?:end-to-end|ende-zu-ende|сквозным шифрованием"
+    r"|extremo a extremo|bout en bout|ponta a ponta|punta a punta|crittografia|uçtan uca)\b",
     re.IGNORECASE,
 )
 _EDITED = re.compile(r"\s?\u200e<[^<>\n]{5,60}>$")

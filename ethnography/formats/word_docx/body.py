@@ -80,6 +80,7 @@ class Body:
         properties = child(paragraph, "pPr")
         style = child(properties, "pStyle") if properties is not None else None
         id = value(style, "val") if style is not None else self.styles.default
+        in_contents = self._in_contents()
         runs = [*self._open, *self._runs(paragraph, id)]
         self._open = []
         if _goes_on(properties):
@@ -87,7 +88,7 @@ class Body:
         else:
             kind = self.styles.kind(properties, id)
             block = block_of(runs, kind)
-            if block and (kind == "contents" or self._in_contents()):
+            if block and (kind == "contents" or in_contents or self._in_contents()):
                 self.tally.note("table of contents", block.text)
             elif block:
                 self.blocks.append(block)

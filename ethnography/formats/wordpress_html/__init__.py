@@ -20,13 +20,15 @@ from __future__ import annotations
 import re
 
 from ethnography.formats.base import Format, Reading
+from ethnography.formats.saved_page.services import holds_disqus
 from ethnography.source import Source
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|ol|ul|article)\b", re.IGNORECASE)
 _ENGINES = "drupal|blogger|movable type|typepad|joomla|discourse|xenforo|vbulletin|phpbb|ghost|squarespace|wix|mybb|typo3|mediawiki"
 _OTHER_ENGINE = re.compile(
     rf"""<meta[^>]{{0,80}}\bcontent=["']?(?:{_ENGINES})\b[^>]{{0,80}}\bgenerator\b"""
-    rf"""|<meta[^>]{{0,80}}\bgenerator\b[^>]{{0,80}}\bcontent=["']?(?:{_ENGINES})\b|\bid=["']?xenforo\b|\bblogger\.com/comment""",
+    rf"""|<meta[^>]{{0,80}}\bgenerator\b[^>]{{0,80}}\bcontent=["']?(?:{_ENGINES})\b|\bid=["']?xenforo\b|\bblogger\.com/comment"""
+    r"""|\bbbp-(?:reply|topic)-content\b""",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(
@@ -63,6 +65,8 @@ class WordPressHtml(Format):
             return 0
         comments = _COMMENT.search(source.text) or _CLASSED.search(source.text)
         wordpress = _WORDPRESS.search(source.text)
+        if not comments and holds_disqus(source.text):
+            return 0
         if wordpress and (comments or _ARTICLE.search(source.text)):
             return 3
         return 2 if comments else 0

@@ -16,6 +16,7 @@ _ENGINE = re.compile(
 _MESSAGE = re.compile(
     r"""\bid=["']?js-post-\d|<li\b[^>]{0,400}\bid=["']?post-\d+["']?[^>]{0,80}\bclass=["'][^"'>]{0,200}\bmessage\b""", re.IGNORECASE
 )
+_SIGNS = ("js-post-", "messageText", "messageContent")
 
 
 class XenForoHtml(Format):
@@ -28,7 +29,9 @@ class XenForoHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page of XenForo with messages of a thread; 0 otherwise."""
-        return 3 if _MESSAGE.search(source.text) and _ENGINE.search(source.text) else 0
+        return (
+            3 if any(sign in source.text for sign in _SIGNS) and _MESSAGE.search(source.text) and _ENGINE.search(source.text) else 0
+        )
 
     @staticmethod
     def read(source: Source) -> Reading:

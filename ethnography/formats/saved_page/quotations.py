@@ -28,7 +28,7 @@ _SAID = (
 )
 _NAME_AFTER = re.compile(
     rf"^(?:(?:{_BY})|(?:am|vor|on|le|il|op|den|dnia)\b.{{3,50}}?\s(?:{_SAID}))(?![^\W\d_])\s*:?\s*[„“\"«@]?(?P<name>\S.{{0,79}}?)[”“\"»]?"
-    rf"\s*(?:{_SAID})?\s*[:：↑>»\s…]*$",
+    rf"(?:\s+(?:{_SAID}))?\s*[:：↑>»\s…]*$",
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(

@@ -14,7 +14,6 @@ from ethnography.formats.saved_page.page import Page
 from ethnography.formats.saved_page.post import Post, page_title, read_post
 from ethnography.formats.saved_page.remainder import Roots, count_warning, left_out, page_warnings, stated_count
 
-
 _FEW = 5
 
 
@@ -72,7 +71,7 @@ class Found:
 
 def assemble(format: str, page: Page, found: Found) -> Reading:
     """The reading of a page: the post first, then the messages in page order."""
-    shown = [one.roots for one in found.messages]
+    shown = [one.roots for one in found.messages if one.roots]
     settled = settle_dates([*found.messages, *([found.opening] if found.opening else [])], page)
     post, guesses = _post(page, found, shown)
     ids = found.ids or Ids(post.title, found.thread_url or page.url, post.text)
@@ -137,7 +136,7 @@ def _comments(found: Found, ids: Ids) -> tuple[list[Comment], list[str]]:
     if found.opening is not None:
         names[id(found.opening)] = ids.post
     for one in found.messages:
-        if found.ids is not None and one.number:
+        if one.number and (found.ids is not None or not one.number.isdigit()):  # as it is: letters tell numbers apart
             names[id(one)] = f"{ids.thread}:{one.number}"
         else:
             names[id(one)] = ids.comment(one.text, one.date, f"comment-{one.number}" if one.number else None)

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 from ethnography.corpus.roles import role_of
 from ethnography.formats.documents import Block, Run, block_of
@@ -57,7 +56,7 @@ class _Look:
             for one, other in pairwise(lines)
             if one.page == other.page and one.size == other.size == self.size and 0 < one.y - other.y < 4 * self.size
         ]
-        self.step = median(steps) if steps else 1.2 * max(self.size, 1)
+        self.step = sorted(steps)[len(steps) // 3] if steps else 1.2 * max(self.size, 1)
         lengths = sorted(len(line.text) for line in lines if line.size == self.size)
         self.length = lengths[int(0.9 * (len(lengths) - 1))]
         self.margin = Counter(round(line.x) for line in lines if line.size == self.size).most_common(1)[0][0]
@@ -93,6 +92,9 @@ class _Look:
             return not (same and 0 < last.y - line.y < 1.8 * max(line.size, self.size))
         if self.speaks(line) or _ITEM.match(line.text) or is_metadata(line.text) or is_metadata(last.text):
             return True
+        alone = self.speaks(last)
+        if alone and alone.end >= len(last.text):
+            return False
         ended = _ENDS.search(last.text) is not None
         if line.page != last.page or line.y > last.y + 0.5 * self.size:  # the next page, or the next column
             return (ended and not line.text[0].islower()) or abs(line.size - last.size) > 0.1 * self.size
