@@ -64,9 +64,9 @@ def test_the_readmes_python_runs(bundled: Study, monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_readmes_commands_and_paths_exist() -> None:
-    from ethnography.cli import coding, material, results
+    from ethnography.cli import app
 
-    commands = {*coding.COMMANDS, *material.COMMANDS, *results.COMMANDS}
+    commands = {command.name for command in app.registered_commands}
     named = set(re.findall(r"^ethnography (\w+)", README, re.MULTILINE)) | set(re.findall(r"`ethnography (\w+)", README))
     assert named <= commands
     assert {"new", "import", "autocode", "frequency", "quotes", "report"} <= named

@@ -201,14 +201,21 @@ def _u_alpha(found: Compared, codings: list[Coding], corpus: Corpus, codes: Sequ
         return None, ""  # characters are compared in comments
     spans = spans_by_comment(codings, codes, found.coders)
     whole: Continuum | None = None
-    texts = corpus.comments["text"]
-    n = 0
+    lengths = dict(zip(corpus.comments.index, map(len, corpus.comments["text"]), strict=True))
+    n, bare = 0, 0
     for place, comment in enumerate(found.units):
-        if not found.seen[:, place].all() or not (length := len(texts[comment])):
+        length = lengths[comment]
+        if not found.seen[:, place].all() or not length:
             continue
-        segments = [(coder, "code", start, end) for coder, start, end in spans.get(comment, ())]
+        if comment not in spans:
+            bare += length  # all gap, for everybody: no need to lay it out
+            continue
+        segments = [(coder, "code", start, end) for coder, start, end in spans[comment]]
         n += len(segments)
         here = lay_out(segments, length, coders=found.coders, codes=["code"])
+        whole = here if whole is None else whole + here
+    if bare:
+        here = lay_out([], bare, coders=found.coders, codes=["code"])
         whole = here if whole is None else whole + here
     if whole is None:
         return None, "no comment was seen by all coders"

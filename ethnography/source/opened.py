@@ -28,6 +28,8 @@ _XML = re.compile(r"<\?xml\s|<(?:[\w-]{1,20}:)?(?:rss|feed|disqus|RDF|opml)\b")
 _NOISE = re.compile(r"<br|<b>|<!--|(?:<[^>]*>\s*)?(?:PHP )?(?:Warning|Notice|Deprecated|Strict Standards|Fatal error)\b")
 _EXPORTS = ("rss", "feed", "disqus", "rdf", "opml")
 _BEFORE_ROOT = re.compile(r"\s+|<\?[^>]*>|<!--|<!DOCTYPE[^>\[]*\[?", re.IGNORECASE)
+_HEAD = re.compile(r"<(?:style|script|link|meta|title|base|noscript)\b[^<>]*>", re.IGNORECASE)
+"""What a page can begin with whose first 20,000 characters are nothing but styles or scripts."""
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|article|table|ol|ul|p|h[1-6])\b", re.IGNORECASE)
 
 
@@ -144,7 +146,7 @@ class Source:
             return whole
         if self._is_xml(start):
             return "xml"
-        return "html" if (_HTML.search(start[:20_000]) and start.startswith("<")) or _is_page(start) else "text"
+        return "html" if (_HTML.search(start[:20_000]) and start.startswith("<")) or _HEAD.match(start) or _is_page(start) else "text"
 
     def _is_xml(self, start: str) -> bool:
         """Whether it is XML and no page: by its root element. What a server printed before it ("Warning: ...") may stand there

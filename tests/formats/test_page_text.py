@@ -11,6 +11,7 @@ from ethnography.corpus import PART_KINDS, Comment, Corpus
 from ethnography.formats.base import Reading
 from ethnography.formats.furniture import comments_heading, furniture_reason, is_reply_link, opens_form
 from ethnography.formats.page_text import PageText
+from ethnography.formats.page_text.dialect import read_page
 from ethnography.formats.wording import author_date, date_line, is_says, parse_date, strip_says
 from ethnography.source import Source, make_source
 
@@ -73,24 +74,30 @@ def voices(comment: Comment, kind: str | None = None) -> list[tuple[str, str | N
 
 
 def unaccounted(source: Source, reading: Reading) -> list[str]:
-    """Lines of the source that are in no text, in no title, author or date line, and not listed as left out."""
-    bare = re.compile(r"^\s*(?:(?:\d+\.|[•◦▪])[ \t])?\s*")
-    known = {line.strip() for comment in reading.comments for line in comment.text.split("\n")}
-    known |= {bare.sub("", line).strip() for line in known}
-    known |= {comment.title.strip() for comment in reading.comments if comment.title}
+    """Lines of the source that are in no text, in no title, author or date line, and not listed as left out.
+
+    Lines are compared by their letters and digits: what a renderer added (markers, Markdown, line breaks) is no word.
+    """
+    texts = "\n".join(comment.text for comment in reading.comments)
+    known = letters(texts + "\n".join(comment.title or "" for comment in reading.comments))
     heads = {value for comment in reading.comments for value in (comment.author, comment.date_text) if value}
     listed = {n for left in reading.left_out for n in range(left.lines[0], left.lines[1] + 1)}  # type: ignore[index]
+    page = read_page(source.text)
     lost = []
-    for number, line in enumerate(source.text.split("\n"), 1):
-        text = bare.sub("", line).strip()
-        if not text or number in listed or text in known or line.strip() in known:
+    for number, line in zip(page.numbers, page.lines, strict=True):
+        text = re.sub(r"^\s*(?:\d+\.|[•◦▪*+o-])\s", "", line)
+        if number + 1 in listed or letters(text) in known or letters(line) in known:
             continue
         rest = text
         for value in sorted((value for value in heads if value in text), key=len, reverse=True):
             rest = rest.replace(value, " ")
         if rest == text or len(rest.split()) > 4:
-            lost.append(f"{number}: {line}")
+            lost.append(f"{number + 1}: {line}")
     return lost
+
+
+def letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
 
 
 # --- comments -----------------------------------------------------------------------------------------------------------
@@ -230,8 +237,8 @@ def test_references_near_a_comments_heading_are_not_comments() -> None:
     assert [part.kind for part in post.parts] == ["paragraph", "reference", "reference"]
 
 
-def test_comments_in_another_layout_are_warned_of() -> None:
-    block = "Ann\n\nThis is what I think of it, at some length.\n\nAntworten\n3. Mai 2011 um 10:15\n\n"
+def test_comments_that_cannot_be_told_apart_are_warned_of() -> None:
+    block = "This is what I think of it, at some length, and nobody says who I am.\n\nAntworten\n\n"
     reading = read("T\n\nThis is the article, and it has a sentence.\n\n" + block * 4)
     assert [c.kind for c in reading.comments] == ["post"]
     assert "signs of comments" in reading.warnings[0]

@@ -38,6 +38,9 @@ class BloggerHtml(Format):
     def sniff(source: Source) -> int:
         """3 for a page that Blogger made and that has a post or comments; 0 otherwise."""
         text = source.text
+        lower = text.lower()
+        if not any(sign in lower for sign in ("blogger", "_widgetmanager", "blog1_")):  # cheap: most pages end here
+            return 0
         if not _GENERATOR.search(text) and not (_OWN.search(text) and "wp-includes/" not in text):
             return 0
         return 3 if _POST.search(text) and not holds_disqus(text) else 0

@@ -20,12 +20,13 @@ _GENERATOR = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"""\bDrupal\.settings\b|\bdrupal-settings-json\b|\bdata-drupal-|\bjQuery\.extend\(Drupal|/sites/(?:default|all)/(?:files|themes|modules)/""",
+    r"""\bDrupal\.settings\b|\bdrupal-settings-json\b|\bdata-drupal-|\bjQuery\.extend\(Drupal""",
     re.IGNORECASE,
 )
+_FOLDERS = re.compile(r"/sites/(?:default|all)/(?:files|themes|modules)/")
 _COMMENT = re.compile(
     r"""\b(?:id|name)\s*=\s*["']?comment-\d+["'\s>]|\btypeof\s*=\s*["'][^"']*(?:sioct:|schema:)Comment\b|\bdata-comment-user-id\b"""
-    r"""|\bclass\s*=\s*["'](?:[^"']*\s)?comment(?:\s[^"']*)?["']""",
+    r"""|\bclass\s*=\s*["'](?:[^"']{0,300}\s)?comment(?:\s[^"']{0,300})?["']""",
     re.IGNORECASE,
 )
 _NODE = re.compile(
@@ -45,7 +46,10 @@ class DrupalHtml(Format):
     def sniff(source: Source) -> int:
         """3 for a page that Drupal made and that has a node or comments; 0 otherwise."""
         text = source.text
-        if not _GENERATOR.search(text) and not _OWN.search(text):
+        lower = text.lower()
+        if "drupal" not in lower and "/sites/" not in lower:  # cheap: most pages end here
+            return 0
+        if not _GENERATOR.search(text) and not _OWN.search(text) and not (_FOLDERS.search(text) and "wp-content/" not in text):
             return 0
         comments = _COMMENT.search(text)
         if not comments and holds_disqus(text):

@@ -26,7 +26,7 @@ LAYOUT = Layout(
     comment=_CANDIDATES,
     text="[property~='content:encoded'], [property~='schema:text'], .field-name-comment-body, .field--name-comment-body, "
     ".comment__text-content, .comment-body, .comment__body, .comment-text .content, .comment__content, .comment-content, .content",
-    author="[rel~='schema:author'] [property~='schema:name'], [rel~='sioc:has_creator'] [property~='foaf:name'], "
+    author="[itemprop='author'] [itemprop='name'], [rel~='schema:author'] [property~='schema:name'], [rel~='sioc:has_creator'] [property~='foaf:name'], "
     "[property~='foaf:name'], span.username, a.username, .username, .comment__author, .commenter-name, .comment-author, .author",
     date="[property~='dc:date'][content], [property~='dc:created'][content], [property~='schema:dateCreated'][content], "
     "time[datetime], .comment__time, .comment-time, .comment-date, .date",

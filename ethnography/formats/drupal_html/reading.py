@@ -44,7 +44,7 @@ def read_page(source: Source) -> Reading:
         _credit(places, element, message)
         beside += complete(places, element, message)
         message.author = _UNVERIFIED.sub("", message.author) or None if message.author else None
-        if not (message.number or message.text or message.author):
+        if not message.number and not (message.author and message.date_text):
             places.elements.remove(element)  # it only bears the class of a comment
             continue
         repeated += _title(places, element, message)

@@ -34,7 +34,7 @@ def find_authors(records: Sequence[Record], cells: dict[int, list[Cell]], places
         for record in records:  # a nickname may look like anything ("why?!") where a class says that it is one
             here = next((cell for cell in cells[id(record)] if places[0].key in cell.keys), None)
             if id(record) not in found and here and 0 < len(here.text) <= 60 and not is_answer_button(here.text):
-                found[id(record)] = (strip_says(here.text), here)
+                found[id(record)] = (strip_says(here.text.rstrip(":") + ":"), here)
     return {id(record): found[id(record)] for record in records if id(record) in found}
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import log2
 
 from ethnography.formats.page_html.judging import Judged, judge
-from ethnography.formats.page_html.names import Cell, Place, cells_of, find_names
+from ethnography.formats.page_html.names import Cell, cells_of
 from ethnography.formats.page_html.outline import Outline
 from ethnography.formats.page_html.shapes import Record, find_candidates, make_records, shapes_of
 from ethnography.formats.page_html.signs import When, find_dates, speaks_of_messages, speaks_of_talk
@@ -19,12 +19,12 @@ from ethnography.formats.saved_page.page import in_side_column
 @dataclass
 class Talk:
     """The comments of a page as blocks in page order. `judged`: the shape most of them have; `others`: further shapes taken in;
-    `elsewhere`: lists of comments that stand in a side column."""
+    `groups`: the blocks by shape; `elsewhere`: lists of comments that stand in a side column."""
 
     judged: Judged
     records: list[Record]
     cells: dict[int, list[Cell]]
-    places: list[Place]
+    groups: list[list[Record]]
     others: list[Judged] = field(default_factory=list)
     elsewhere: list[Judged] = field(default_factory=list)
 
@@ -38,12 +38,20 @@ def find_talk(outline: Outline) -> Talk | None:
         return None
     wider = [one for one in accepted if not any(_is_part(one, other) for other in accepted)]
     best = max(wider or accepted, key=lambda one: one.points + 1.5 * log2(len(one.records) * max(one.named, 0.3) * one.filled))
-    others = _alike(outline, best, accepted)
+    others = _alike(outline, best, accepted, dates)
     records = _together(outline, [best, *others], dates)
     cells = {id(record): cells_of(outline, record) for record in records}
     taken = {id(one) for one in (best, *others)}
     elsewhere = [one for one in judged if id(one) not in taken and one.talk and one.aside and _apart(one, records)]
-    return Talk(best, records, cells, find_names(outline, records, cells), others, elsewhere)
+    return Talk(best, records, cells, _by_shape(records, others), others, elsewhere)
+
+
+def _by_shape(records: Sequence[Record], others: Sequence[Judged]) -> list[list[Record]]:
+    """The blocks of each shape; those of the best shape first, with the undated ones beside them."""
+    further = [{record.start for record in one.records} for one in others]
+    groups = [[record for record in records if record.start in starts] for starts in further]
+    taken = {record.start for group in groups for record in group}
+    return [group for group in ([one for one in records if one.start not in taken], *groups) if group]
 
 
 def _is_part(one: Judged, other: Judged) -> bool:
@@ -54,8 +62,8 @@ def _is_part(one: Judged, other: Judged) -> bool:
     return more and other.named >= 0.8 * one.named and other.points >= one.points - 5
 
 
-def _alike(outline: Outline, best: Judged, accepted: Sequence[Judged]) -> list[Judged]:
-    """Further shapes of comments: answers under other classes, among the blocks, with names in the same place."""
+def _alike(outline: Outline, best: Judged, accepted: Sequence[Judged], dates: Sequence[When]) -> list[Judged]:
+    """Further shapes of comments: answers under other classes, among the blocks or around them, each still whole by itself."""
     found: list[Judged] = []
     covered = set(best.candidate.dates)
     first, last = best.records[0].start, max(one.stop for one in best.records)
@@ -63,11 +71,29 @@ def _alike(outline: Outline, best: Judged, accepted: Sequence[Judged]) -> list[J
         new = one.candidate.dates - covered
         if one is best or len(new) < max(1, 0.6 * len(one.candidate.dates)) or best.place is None or one.place is None:
             continue
-        near = all(first <= record.start < last for record in one.records) or _same_list(outline, best, one)
-        if near and best.place.key == one.place.key and not any(_holds_any(record, best.records) for record in one.records):
+        inside = all(first <= record.start < last for record in one.records)
+        around = sum(_holds_any(record, best.records) for record in one.records)
+        if not (inside or around or _same_list(outline, best, one)) or (best.place.key != one.place.key and not (inside or around)):
+            continue
+        if _whole_together(outline, [best, *found, one], dates):
             found.append(one)
             covered |= one.candidate.dates
     return found
+
+
+def _whole_together(outline: Outline, judged: Sequence[Judged], dates: Sequence[When]) -> bool:
+    """Whether blocks of these shapes, each without those inside it, still hold a name, a date and words of their own."""
+    records = {one.start: one for one in _together(outline, judged, dates)}
+    for part in judged:
+        whole = 0
+        for one in part.records:
+            left = records[one.start]
+            named = part.place.names.get(id(one)) if part.place else None
+            own = named is None or any(first <= named[1].words < last for first, last in left.spans)
+            whole += own and bool(left.dates) and left.plain(outline) >= 1
+        if whole < 0.8 * len(part.records):
+            return False
+    return True
 
 
 def _same_list(outline: Outline, best: Judged, other: Judged) -> bool:

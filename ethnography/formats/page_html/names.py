@@ -105,7 +105,7 @@ def name_in(text: str) -> str | None:
     if match := find_when(text) if any(map(str.isdigit, text)) else None:
         before, after = text[: match.start()], text[match.end() :]
         text = before if re.search(r"[^\W\d_]{2}", _SUFFIX.sub("", _PREFIX.sub("", before))) else after
-    text = strip_says(text)
+    text = strip_says(re.sub(r"\s*(?:19|20)\d\d\s?[年년].*$", "", text))
     text = bare_name(_SUFFIX.sub("", _PREFIX.sub("", text)).strip())
     text = re.sub(r"^(@|/?u/)(?=\w)", "", text) if len(text.split()) == 1 else text
     if re.search(r"\w:\s", text):  # a label and its value ("Posts: 63")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ethnography.formats.base import LeftOut, Reading
 from ethnography.formats.page_html.fields import find_address, find_authors, find_numbers, find_posted, is_by_post_author, state_of
 from ethnography.formats.page_html.finding import Talk, find_talk, stands_for_post
+from ethnography.formats.page_html.names import Cell, find_names
 from ethnography.formats.page_html.outline import Outline
 from ethnography.formats.page_html.places import Places
 from ethnography.formats.page_html.replies import find_links
+from ethnography.formats.page_html.shapes import Record
 from ethnography.formats.page_html.texts import Bodies
 from ethnography.formats.saved_page.assembly import Found, Message, assemble
 from ethnography.formats.saved_page.element_text import joined
+from ethnography.formats.saved_page.forum import Forum, this_page
 from ethnography.formats.saved_page.page import page_of
 from ethnography.formats.saved_page.remainder import shortened
 from ethnography.source import Source
@@ -51,38 +55,47 @@ def _found(outline: Outline, talk: Talk) -> Found:
 
 def make_messages(outline: Outline, talk: Talk) -> tuple[list[Message], list[LeftOut], list[str]]:
     """A message a block, with what it answers; what stands in the blocks and is none of their words; what was guessed."""
-    records, cells = talk.records, talk.cells
-    authors = find_authors(records, cells, talk.places)
-    posted = find_posted(outline, records, authors)
-    numbers = find_numbers(outline, records)
-    used = {id(one): [authors[id(one)][1].element] if id(one) in authors and authors[id(one)][1].own else [] for one in records}
-    for one in records:
-        if (when := posted[id(one)]) is not None and when.place not in one.roots and _is_only_date(outline, when.place):
-            used[id(one)].append(when.place)
-    bodies = Bodies(Places(outline, records, cells, used, posted))
     messages: dict[int, Message] = {}
-    for one in records:
-        author = authors.get(id(one))
-        when = posted[id(one)]
-        text, parts = joined(bodies.blocks(one, author[0] if author else None))
-        number = numbers.get(id(one))
-        if _PING.match(text) and author is None:
-            author = next(((cell.text, cell) for cell in cells[id(one)] if cell.linked and not _PING.match(cell.text)), None)
-        messages[id(one)] = Message(
-            [outline.tags[root] for root in one.roots], number, None, "nesting", text, parts, author[0] if author else None,
-            when.date if when else None, when.text if when else None, find_address(outline, one, number, when),
-            "pingback" if _PING.match(text) else "comment", state_of(text),
-            is_by_post_author(outline, one, cells[id(one)], author[1] if author else None),
-        )  # fmt: skip
-    links, guesses = find_links(outline, records, numbers)
-    for one, link in zip(records, links, strict=True):
+    numbers = find_numbers(outline, talk.records)
+    left: dict[str, list[str]] = {}
+    for group in talk.groups:
+        for record, message in _of_one_shape(outline, group, talk.cells, numbers, left):
+            messages[id(record)] = message
+    links, guesses = find_links(outline, talk.records, numbers)
+    for one, link in zip(talk.records, links, strict=True):
         message = messages[id(one)]
         message.answers, message.evidence = messages[id(link.parent)] if link.parent is not None else None, link.evidence
         if link.missing is not None:
             message.evidence = "inferred"
             message.remarks = (f"answers something that is not in this file ({link.missing}); read as an answer to the post",)
-    left_out = [LeftOut(reason, f"{len(texts)}: {shortened(texts[0])}") for reason, texts in bodies.left_out.items()]
-    return list(messages.values()), left_out, guesses
+    left_out = [LeftOut(reason, f"{len(texts)}: {shortened(texts[0])}") for reason, texts in left.items()]
+    return [messages[id(one)] for one in talk.records], left_out, guesses
+
+
+def _of_one_shape(
+    outline: Outline, records: list[Record], cells: dict[int, list[Cell]], numbers: dict[int, str], left: dict[str, list[str]]
+) -> Iterator[tuple[Record, Message]]:
+    """The messages of blocks of one shape: names, dates and words stand in the same place in all of them."""
+    authors = find_authors(records, cells, find_names(outline, records, cells))
+    posted = find_posted(outline, records, authors)
+    used = {id(one): [authors[id(one)][1].element] if id(one) in authors and authors[id(one)][1].own else [] for one in records}
+    for one in records:
+        if (when := posted[id(one)]) is not None and when.place not in one.roots and _is_only_date(outline, when.place):
+            used[id(one)].append(when.place)
+    bodies = Bodies(Places(outline, records, cells, used, posted))
+    for one in records:
+        author, when, number = authors.get(id(one)), posted[id(one)], numbers.get(id(one))
+        text, parts = joined(bodies.blocks(one, author[0] if author else None))
+        if _PING.match(text) and author is None:
+            author = next(((cell.text, cell) for cell in cells[id(one)] if cell.linked and not _PING.match(cell.text)), None)
+        yield one, Message(
+            [outline.tags[root] for root in one.roots], number, None, "nesting", text, parts, author[0] if author else None,
+            when.date if when else None, when.text if when else None, find_address(outline, one, number, when),
+            "pingback" if _PING.match(text) else "comment", state_of(text),
+            is_by_post_author(outline, one, cells[id(one)], author[1] if author else None),
+        )  # fmt: skip
+    for reason, texts in bodies.left_out.items():
+        left.setdefault(reason, []).extend(texts)
 
 
 def _is_only_date(outline: Outline, number: int) -> bool:

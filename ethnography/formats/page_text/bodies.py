@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from ethnography.formats.page_text.ends import ends_thread
 from ethnography.formats.page_text.heads import Group, Template
 from ethnography.formats.page_text.units import Unit
 from ethnography.text import plain
+
+_SUBJECT = re.compile(r"(?:re|aw|antw|rv|sv)\s?:\s\S", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -47,7 +50,9 @@ def find_bodies(units: Sequence[Unit], template: Template, start: int, end: int)
 
 def _trim(units: Sequence[Unit], body: Body, group: Group, template: Template) -> None:
     """Take away buttons, the date and the repeated name at both ends of a body."""
-    whole = (body.first, body.last)
+    if body.first < body.last and all(units[n].button or _is_date(units[n]) for n in body.units()):
+        _keep_word(units, body, group)
+        return
     while body.first < body.last and (reason := _before_text(units, body, group)):
         body.left.append((body.first, reason))
         body.buttons = body.buttons or (reason == "buttons" and is_for_answers(units[body.first].text))
@@ -56,16 +61,27 @@ def _trim(units: Sequence[Unit], body: Body, group: Group, template: Template) -
         body.last -= 1
         body.left.append((body.last, reason))
         body.buttons = body.buttons or (reason == "buttons" and is_for_answers(units[body.last].text))
-    if body.first == body.last and whole[0] < whole[1]:
-        _give_back(units, body, whole)
 
 
-def _give_back(units: Sequence[Unit], body: Body, whole: tuple[int, int]) -> None:
-    """A comment may be nothing but a word that is elsewhere a button ("Love")."""
-    n = whole[0]
-    if units[n].button and units[n].text.isalpha() and not is_reply_link(units[n].text):
-        body.first, body.last = n, n + 1
-        body.left = [(line, reason) for line, reason in body.left if line != n]
+def _keep_word(units: Sequence[Unit], body: Body, group: Group) -> None:
+    """Read a body of buttons alone: a comment may be nothing but a word that is elsewhere a button ("Love")."""
+    first, last = body.first, body.last
+    word = (
+        first
+        if units[first].button and units[first].text.isalpha() and not is_reply_link(units[first].text) and last - first > 1
+        else None
+    )
+    for n in range(first, last):
+        if _is_date(units[n]):
+            group.when = group.when or (units[n].head.when if units[n].head else None)  # type: ignore[union-attr]
+        if n != word:
+            body.left.append((n, "date line" if _is_date(units[n]) else units[n].reason))
+            body.buttons = body.buttons or is_for_answers(units[n].text)
+    body.first, body.last = (word, word + 1) if word is not None else (last, last)
+
+
+def _is_date(unit: Unit) -> bool:
+    return unit.head is not None and unit.head.kind == "date"
 
 
 def _before_text(units: Sequence[Unit], body: Body, group: Group) -> str | None:
@@ -99,6 +115,8 @@ def _after_text(units: Sequence[Unit], body: Body, group: Group, template: Templ
     if unit.head and unit.head.name and group.name and unit.head.when and same_name(unit.head.name, group.name):
         group.when = group.when or unit.head.when
         return "the name again"
+    if body.last - body.first > 1 and _SUBJECT.match(unit.text):
+        return "subject line"
     if body.last - body.first > 1 and (ends_thread(unit) or furniture_reason(unit.text)):
         return furniture_reason(unit.text) or "below the comments"
     return None
@@ -107,7 +125,14 @@ def _after_text(units: Sequence[Unit], body: Body, group: Group, template: Templ
 def same_name(line: str, name: str) -> bool:
     """Whether a line is a name again, however it is spelled and whatever picture's description stands by it."""
     one, other = plain(line).casefold().strip(" :.,"), plain(name).casefold().strip(" :.,")
-    return one == other or one in (f"{other}'s picture", f"{other}'s avatar", f"avatar {other}", f"@{other}", f"{other} avatar")
+    return one == other or one in (
+        f"{other}'s picture",
+        f"{other}'s avatar",
+        f"avatar {other}",
+        f"@{other}",
+        f"{other} avatar",
+        f"u/{other} avatar",
+    )
 
 
 def _take_repeated(units: Sequence[Unit], bodies: Sequence[Body]) -> bool:

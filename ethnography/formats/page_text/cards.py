@@ -25,6 +25,9 @@ TITLE = re.compile(
     r"|threadstarter\w*|themenstarter\w*|thread starter|original poster|usuario(?: registrado)?|miembro|membre|nouveau|utente|autor(?:in)?|auteur|autore",
     re.IGNORECASE,
 )
+_ONLINE = re.compile(
+    r".{1,40}\sis\s(?:now\s)?(?:offline|online)\.?|.{1,40}\sist\s(?:gerade\s)?(?:offline|online)\.?", re.IGNORECASE
+)
 CARD = "member card"
 
 
@@ -36,6 +39,9 @@ def mark_cards(units: Sequence[Unit]) -> list[tuple[int, int]]:
     if len(cards) < 2 or max(seen.values(), default=0) < 2:
         return []
     names = []
+    for unit in units:
+        if _ONLINE.fullmatch(unit.text):
+            _mark(unit)
     above = Counter(units[card[0] - 1].text for card in cards if card[0])
     for card in cards:
         for n in card:

@@ -63,7 +63,7 @@ def judge(region: Region, lines: Sequence[str], is_last: bool) -> Judged | None:
         return Judged(region, tuple(said), HEADING, True)
     if form and (_is_conversation(region, 1) or _is_one_comment(region)):
         return Judged(region, tuple(said), "the comment form under it", True)
-    if is_last and _is_conversation(region, 3):
+    if is_last and region.items[0].indent == 2 and _is_conversation(region, 3):
         return Judged(region, tuple(said), "its form alone: numbered texts with answers under them", False)
     return None
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from statistics import mean, median
 
 from ethnography.formats.furniture import comments_heading, furniture_reason, opens_form
+from ethnography.formats.page_text.buttons import is_for_answers
 from ethnography.formats.page_text.heads import Group, Template, is_marked
 from ethnography.formats.page_text.units import Unit
 
@@ -199,6 +200,9 @@ def is_under(units: Sequence[Unit], template: Template, heading: int | None, end
     votes += -1.5 if words_in_units(units[last.last + 1 : end]) else 2
     votes += -4 * mean(group.family == "says" for group in groups) + 0.5 * mean(group.family == "by" for group in groups)
     votes += 3 if mean(units[group.first].text.startswith(("–", "—")) for group in groups) >= 0.7 else 0
+    answered = mean(any(_is_answer(units, n) for n in (group.first - 1, group.first - 2)) for group in groups)
+    headed = mean(_is_answer(units, group.last + 1) for group in groups)
+    votes += 2.5 if headed >= 0.6 else -2.5 if answered >= 0.6 and headed < 0.3 else 0
     opened = mean(_is_marked(units, group.first) or (group.first > 0 and _is_marked(units, group.first - 1)) for group in groups)
     closed = mean(group.last + 1 < len(units) and _is_marked(units, group.last + 1) for group in groups)
     votes += 1.5 if closed > opened + 0.4 else -1.5 if opened > closed + 0.4 else 0
@@ -208,6 +212,11 @@ def is_under(units: Sequence[Unit], template: Template, heading: int | None, end
     deeper = mean(group.last + 1 < len(units) and units[group.last + 1].column > group.column for group in groups)
     votes -= 1.5 if deeper > 0.8 else 0
     return votes > 0
+
+
+def _is_answer(units: Sequence[Unit], n: int) -> bool:
+    """Whether the buttons of a comment stand here."""
+    return 0 <= n < len(units) and units[n].button and is_for_answers(units[n].text)
 
 
 def _is_marked(units: Sequence[Unit], n: int) -> bool:

@@ -108,7 +108,7 @@ def _overlong(units: Sequence[Unit], template: Template, bodies: Sequence[Body])
 
 def _is_barely_marked(group: Group) -> bool:
     """Whether only "by" marks it, which stands over articles as well."""
-    return group.family == "by" and re.match(r"(?:by\s)?(?:by|von|por|par|re)\s", group.shape) is not None
+    return group.family == "by" and re.match(r"(?:by|von|por|par|re)\s", group.shape.removeprefix("by ")) is not None
 
 
 def _is_none(signs: _Signs, family: str, above: int) -> bool:

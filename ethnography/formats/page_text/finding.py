@@ -111,7 +111,8 @@ def _by_lists(judged: Sequence[Judged], lines: Sequence[str]) -> Found:
 def _by_heads(thread: Thread, lines: Sequence[str]) -> Found:
     guesses = () if thread.stated else (f"What stands from line {{{thread.start}}} on was read as comments by {thread.evidence}.",)
     left_out = (*thread.left_out, *_below(lines, thread.end, set()))
-    return Found((Lot(thread.said, thread.start, False, thread.nested),), thread.start, thread.stated, left_out, guesses)
+    start = thread.start + 1 if thread.headed else thread.start  # the heading repeats the article's title, or states a number
+    return Found((Lot(thread.said, thread.start, False, thread.nested),), start, thread.stated, left_out, guesses)
 
 
 def _below(lines: Sequence[str], end: int, inside: set[int]) -> list[tuple[int, str]]:

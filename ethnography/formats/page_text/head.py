@@ -70,108 +70,14 @@ _LABEL = re.compile(
     r"|gesendet|von|an|betreff|datum|aktualisiert|geändert|bearbeitet|asunto|fecha|enviado|objet|envoyé|date de publication)\W*",
     re.IGNORECASE,
 )
-_PLAIN_WORDS = frozenset(
-    [
-        "the",
-        "and",
-        "of",
-        "is",
-        "are",
-        "was",
-        "were",
-        "to",
-        "in",
-        "it",
-        "that",
-        "this",
-        "my",
-        "your",
-        "his",
-        "her",
-        "our",
-        "their",
-        "for",
-        "with",
-        "not",
-        "you",
-        "i",
-        "we",
-        "they",
-        "he",
-        "she",
-        "but",
-        "so",
-        "if",
-        "at",
-        "on",
-        "as",
-        "be",
-        "have",
-        "has",
-        "had",
-        "do",
-        "und",
-        "der",
-        "die",
-        "das",
-        "ist",
-        "sind",
-        "war",
-        "ich",
-        "du",
-        "wir",
-        "ihr",
-        "nicht",
-        "mit",
-        "für",
-        "auf",
-        "ein",
-        "eine",
-        "es",
-        "zu",
-        "den",
-        "dem",
-        "von",
-        "im",
-        "el",
-        "los",
-        "las",
-        "es",
-        "son",
-        "yo",
-        "que",
-        "con",
-        "para",
-        "por",
-        "una",
-        "un",
-        "muy",
-        "le",
-        "les",
-        "est",
-        "sont",
-        "je",
-        "tu",
-        "nous",
-        "vous",
-        "que",
-        "qui",
-        "avec",
-        "pour",
-        "une",
-        "pas",
-        "très",
-        "dans",
-        "di",
-        "che",
-        "per",
-        "non",
-        "una",
-        "sono",
-        "il",
-        "lo",
-    ]
-)
+_PLAIN_WORDS = frozenset((
+    "and", "are", "as", "at", "auf", "avec", "be", "but", "che", "con", "dans", "das", "dem", "den", "der", "di", "die", "do",
+    "du", "ein", "eine", "el", "es", "est", "for", "für", "had", "has", "have", "he", "her", "his", "i", "ich", "if", "ihr",
+    "il", "im", "in", "is", "ist", "it", "je", "las", "le", "les", "lo", "los", "mit", "muy", "my", "nicht", "non", "not",
+    "nous", "of", "on", "our", "para", "pas", "per", "por", "pour", "que", "qui", "she", "sind", "so", "son", "sono", "sont",
+    "that", "the", "their", "they", "this", "to", "très", "tu", "un", "una", "und", "une", "von", "vous", "war", "was", "we",
+    "were", "wir", "with", "yo", "you", "your", "zu",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +120,8 @@ def parse_head(line: str) -> Head | None:
     ('Ann Lee', 'January 31, 2011 at 9:59 am')
     >>> parse_head("10. Jul, 2012 / Bo Kay says:").name, parse_head("Ann replied to Bo · 3 days ago").answers
     ('Bo Kay', 'Bo')
-    >>> parse_head("We met on May 3, 2011 in the garden.")
+    >>> parse_head("We met on May 3, 2011 in the garden.").doubtful
+    True
     """
     text = line.strip()
     if not 1 < len(text) <= 160 or len(text.split()) > 28:
@@ -345,6 +252,7 @@ def _answers(name: str) -> tuple[str, str | None]:
 def clean_name(name: str) -> str:
     """A name without what themes print around it: an avatar's description, an empty "()", "u/", a badge, a user's number."""
     name = re.sub(r"\s*\(\s*\)$|\s\(\d{2,}\)(?:\s<.*)?$|^/?u/(?=\w)|\s?https?://\S+|\s\d+\s(?:points?|pts?)$", "", name.strip())
+    name = re.sub(r"\s?\[(?:S|M|A|OP|Mod)\]$", "", name)
     name = re.sub(r"^(?:unregistered )?commenter(?=[A-Z\s])\s*", "", name, flags=re.IGNORECASE)
     name = re.sub(r"^(?:\[[^\[\]]{0,60}\]\s*)+(?=\S)", "", name)
     if name.startswith("[") and name.endswith("]"):

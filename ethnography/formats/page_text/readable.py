@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 _PROGRAM = re.compile(
     r"""^\s*(?: import\s\w+ | from\s[\w.]+\simport\b | (?:async\s)?def\s\w+\( | class\s\w+[(:] | return\b | elif\s.*:$ | else:$
-        | (?:for|while|with|if)\s.*[:{]$ | try:$ | except\b.*:$ | @\w+(?:\(.*)?$ | \#include | \w[\w.\[\]]*\s=\s\S | raise\s\w+
+        | (?:for|while|with|if)\s.*[:{]$ | try:$ | except\b.*:$ | @\w+(?:\.\w+)*\(.*$ | \#include | \w[\w.\[\]]*\s=\s\S | raise\s\w+
         | (?:public|private|static|function|const|let|var)\s\w+.*[;{]$ | [{}\])]+[;,]?$ )""",
     re.VERBOSE,
 )

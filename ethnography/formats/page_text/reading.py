@@ -17,6 +17,11 @@ from ethnography.formats.page_text.voices import plain_parts, with_interview, wi
 from ethnography.formats.page_text.when import Order, in_iso, order_of
 from ethnography.formats.wording import author_date, date_line, is_says
 
+_MORE = re.compile(
+    r"(?:(?:view|show|load|see|read)\s)?(?:all\s)?(?P<count>\d{1,4})\s(?:more|previous)\s(?:replies|reply|comments?)",
+    re.IGNORECASE,
+)
+
 
 def make_reading(page: Page, found: Found) -> Reading:
     """A page and the comments found on it as a reading."""
@@ -24,10 +29,13 @@ def make_reading(page: Page, found: Found) -> Reading:
     article = read_article(list(enumerate(lines[: found.start])))
     ids = Ids(article.title, opening=article.text())
     post, guesses = _post(article, ids)
+    if found.said and not article.text().strip():
+        post = None  # the page holds only comments
     order = order_of(one.date_text for one in found.said if one.date_text)
     comments, warnings = _comments(page, found, ids, post, order)
     everything = (*([post] if post else []), *comments)
-    left_out = [*article.left_out, *found.left_out]
+    left_out = [*article.left_out, *found.left_out, *([] if post else _heads(article))]
+    hidden = sum(_hidden(text) for text in _buttons(page, found))
     return Reading(
         "page_text",
         everything,
@@ -40,14 +48,37 @@ def make_reading(page: Page, found: Found) -> Reading:
             *(_with_line_numbers(guess, page) for guess in found.guesses),
             *([f"All-digit dates were read {order}, as other dates of the page tell."] if order else []),
         ),
-        warnings=(*warnings, *_count_warning(article, comments), *_unread(lines, found, article)),
+        warnings=(
+            *([] if post else ["The page holds comments and no post."]),
+            *warnings,
+            *([f"The page names {hidden} more comments behind a button, which are not on it."] if hidden else []),
+            *([] if hidden else _count_warning(article, comments)),
+            *_unread(lines, found, article),
+        ),
+        not_captured=hidden or None,
     )
+
+
+def _heads(article: Article) -> list[tuple[int, str]]:
+    """The title of a post that is not on the page."""
+    return [(article.title_line, "the title of a post that is not here")] if article.title_line is not None else []
+
+
+def _buttons(page: Page, found: Found) -> list[str]:
+    return [page.lines[line].strip() for line, reason in found.left_out if reason == "buttons"]
+
+
+def _hidden(text: str) -> int:
+    """How many comments a button names that are not on the page: "View 12 more replies"."""
+    match = _MORE.fullmatch(text)
+    return int(match["count"]) if match else 0
 
 
 # --- the post -----------------------------------------------------------------------------------------------------------
 
 
 def _post(article: Article, ids: Ids) -> tuple[Comment | None, tuple[str, ...]]:
+    """The article as the post, and what was guessed of its voices."""
     text = article.text()
     parts, interview = with_interview(text, with_turns(text, article.parts(), article.author), article.title or "")
     parts, spelled = with_quotations(text, parts)
@@ -78,7 +109,7 @@ def _comments(page: Page, found: Found, ids: Ids, post: Comment | None, order: O
                 warnings.append(f"The comment in line {line} is an answer, but what it answers is not on the page.")
             if not said.text:
                 warnings.append(f"The comment in line {line} has no text.")
-            evidence = ("inferred" if said.item.line in doubtful else "indentation") if lot.nested else None
+            evidence = said.evidence or (("inferred" if said.item.line in doubtful else "indentation") if lot.nested else None)
             comments.append(_comment(said, name, ids.thread, reply_to, date, evidence))
     return comments, warnings
 

@@ -19,7 +19,10 @@ _PORTRAIT = re.compile(
 
 @dataclass(slots=True)
 class Said:
-    """One comment as its list item states it. `lines` are those of its text; `furniture` the buttons under it."""
+    """One comment as its list item states it. `lines` are those of its text; `furniture` the buttons under it.
+
+    `evidence` is how the link to the comment it answers is known, where that is not its place on the page.
+    """
 
     item: Item
     lines: list[Line]
@@ -28,6 +31,7 @@ class Said:
     kind: str = "comment"
     head: list[Line] = field(default_factory=list)
     furniture: list[Line] = field(default_factory=list)
+    evidence: str | None = None
 
     @property
     def text(self) -> str:

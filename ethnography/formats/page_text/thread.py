@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ethnography.formats.furniture import comments_heading
+from ethnography.formats.page_text.answers import are_replies, find_links, part_names, stated_levels
 from ethnography.formats.page_text.beside import find_beside
 from ethnography.formats.page_text.bodies import Body, find_bodies, same_name
 from ethnography.formats.page_text.cards import mark_cards
@@ -98,6 +98,7 @@ def _read(lines: Sequence[str], units: Sequence[Unit], template: Template, group
     _tidy_names(template.groups)
     if len(template.groups) > 2 and len({group.name for group in template.groups} - {None}) == 1 and template.family != "by":
         return None  # a label, not a name
+    part_names(template.groups)
     _extend_back(units, template)
     end = find_end(units, template)
     if not template.split and is_under(units, template, heading, end):
@@ -198,8 +199,12 @@ def _thread(
 ) -> Thread | None:
     groups = template.groups
     columns = [units[body.first].column if body.first < body.last else None for body in bodies]
-    depths, parents = find_depths([group.column for group in groups], columns, _replies(groups))
+    levels = stated_levels(units, groups)
+    depths, parents = find_depths([group.column for group in groups], columns, are_replies(groups), levels)
+    links = find_links(groups, depths)
+    parents = [links.get(place, (parent, ""))[0] for place, parent in enumerate(parents)]
     near = heading is not None and words_in_units(units[heading + 1 : min(groups[0].first, bodies[0].first)]) < 80
+    near = near and (template.side == "over" or len(groups) > 1 or words_in_units(units[bodies[0].first : bodies[0].last]) < 400)
     evidence = weigh(units, template, bodies, heading if near else None, end, depths)
     if not evidence:
         return None
@@ -211,6 +216,7 @@ def _thread(
             units[min(group.first, len(units) - 1)].line, group.column, group.number, depth=depths[place], parent=parents[place]
         )
         said.append(_said(lines, units, group, body, item, listed))
+        said[-1].evidence = links[place][1] if place in links else "stated" if levels[place] is not None else None
     first = min(units[groups[0].first].line, units[bodies[0].first].line if bodies[0].first < len(units) else len(lines))
     start = units[heading].line if heading is not None and near else first
     last = units[end - 1].line + 1 if end else len(lines)
@@ -221,7 +227,7 @@ def _thread(
 
 
 def _beside_texts(units: Sequence[Unit], template: Template, bodies: Sequence[Body], start: int, end: int) -> list[tuple[int, str]]:
-    """The lines of a thread that are in no text and no head, with the reason."""
+    """The lines of a thread that are in no text and no head, and heads in which more stands, with the reason."""
     texts = {n for body in bodies for n in body.units()}
     heads = {n for group in template.groups for n in group.own}
     reasons = {n: reason for body in bodies for n, reason in body.left}
@@ -233,14 +239,20 @@ def _beside_texts(units: Sequence[Unit], template: Template, bodies: Sequence[Bo
         )
         for n, unit in enumerate(units)
         if start <= unit.line < end and n not in texts and n not in heads
-    ]
+    ] + _beside_names(units, template.groups)
 
 
-def _replies(groups: Sequence[Group]) -> list[bool]:
-    """Which heads say that they are replies: "NAME Reply:", and "NAME :" where the other heads of the page have another form."""
-    shapes = Counter(group.shape for group in groups)
-    odd = shapes["n:"] + shapes["n reply:"] < 0.5 * len(groups)
-    return [group.shape == "n reply:" or (group.shape == "n:" and odd) for group in groups]
+def _beside_names(units: Sequence[Unit], groups: Sequence[Group]) -> list[tuple[int, str]]:
+    """The head lines in which more stands than who and when."""
+    found = []
+    for group in groups:
+        for n in group.own:
+            rest = units[n].text
+            for piece in (group.name, group.answers, units[n].head.when if units[n].head else None, group.when):  # type: ignore[union-attr]
+                rest = rest.replace(piece, " ") if piece else rest
+            if len(re.findall(r"[^\W\d_]{2,}", rest)) > 2:
+                found.append((units[n].line, "beside author and date"))
+    return found
 
 
 def _are_listed(units: Sequence[Unit], bodies: Sequence[Body]) -> bool:

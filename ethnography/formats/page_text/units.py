@@ -6,13 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from ethnography.formats.page_text.buttons import button_date, is_button, is_picture
+from ethnography.formats.page_text.buttons import button_date, is_button, is_for_answers, is_picture
 from ethnography.formats.page_text.head import Head, clean_name, may_be_name, parse_head
+from ethnography.formats.page_text.when import short_ago
 from ethnography.formats.wording import MONTHS
 
 _MARKER = re.compile(r"(?:[•◦▪☆★□■○●◆+*#@o·-]|\d{1,4}\.)[ \t\u00a0]+(?=\S)")
 _MONTH = re.compile(rf"\d{{1,2}}\.\s*(?:(?:{'|'.join(map(re.escape, MONTHS))})\b|\d{{1,2}}\.\s?(?:19|20)\d\d)", re.IGNORECASE)
+_LEVEL = re.compile(r"level (\d{1,2})", re.IGNORECASE)
 _MARKER_ALONE = re.compile(r"(?:[•◦▪☆★□■○●◆+*#@o·-]|\d{1,4}\.)")
 
 
@@ -22,7 +25,7 @@ class Unit:
     the blank lines before it.
 
     `head` is what it states of a comment, None for text; `button` says that it belongs to the page whatever stands around it, and
-    `reason` what it is then.
+    `reason` what it is then. `level` is the depth that it states ("level 2").
     """
 
     line: int
@@ -34,6 +37,7 @@ class Unit:
     head: Head | None = None
     button: bool = False
     reason: str = "buttons"
+    level: int | None = None
 
 
 def find_units(lines: Sequence[str]) -> list[Unit]:
@@ -59,7 +63,15 @@ def find_units(lines: Sequence[str]) -> list[Unit]:
     for unit in units:
         if unit.head and unit.head.rest:
             unit.head = _chosen(unit.head, usual)
+    _date_among_buttons(units)
     return units
+
+
+def _date_among_buttons(units: Sequence[Unit]) -> None:
+    """A span of time on a line of its own is a date where the buttons of a comment stand right before it: "Like", "Reply", "3d"."""
+    for before, unit in pairwise(units):
+        if before.button and is_for_answers(before.text) and short_ago(unit.text) and not unit.head:
+            unit.button, unit.head = False, Head(None, unit.text, shape="buttons d")
 
 
 def _usual_rests(units: Sequence[Unit]) -> Counter[str]:
@@ -90,6 +102,8 @@ def _unit(index: int, indent: int, column: int, text: str, blank: int) -> Unit:
         return unit
     if _MARKER_ALONE.fullmatch(text) or is_picture(text):
         unit.button = True
+    elif level := _LEVEL.fullmatch(text):
+        unit.button, unit.level = True, int(level[1])
     elif when := button_date(text):
         unit.head = Head(None, when, shape="buttons d")
     else:

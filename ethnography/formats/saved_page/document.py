@@ -32,10 +32,12 @@ class Document(BeautifulSoup):
                 raise ValueError(f"its markup cannot be parsed: {error}") from error
 
     def reset(self) -> None:
+        """Begin a page anew."""
         self._open = 0
         super().reset()
 
     def handle_starttag(self, name: str, *more: Any, **named: Any) -> Tag | None:
+        """The element begun, as the tree builder has it; deeper than can be read, its text is taken and no element made."""
         self._open += 1
         if self._open >= DEEPEST:
             self.endData()
@@ -44,6 +46,7 @@ class Document(BeautifulSoup):
         return super().handle_starttag(name, *more, **named)
 
     def handle_endtag(self, name: str, nsprefix: str | None = None) -> None:
+        """The element ended."""
         if self._open >= DEEPEST:
             self.endData()
             self._close_deepest()

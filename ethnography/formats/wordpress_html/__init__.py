@@ -28,7 +28,10 @@ _ENGINES = "drupal|blogger|movable type|typepad|joomla|discourse|xenforo|vbullet
 _OTHER_ENGINE = re.compile(
     rf"""<meta[^>]{{0,80}}\bcontent=["']?(?:{_ENGINES})\b[^>]{{0,80}}\bgenerator\b"""
     rf"""|<meta[^>]{{0,80}}\bgenerator\b[^>]{{0,80}}\bcontent=["']?(?:{_ENGINES})\b|\bid=["']?xenforo\b|\bblogger\.com/comment"""
-    r"""|\bbbp-(?:reply|topic)-content\b""",
+    r"""|\bclass=["'][^"'>]{0,120}\bbbp-(?:reply|topic)-content\b|\bdrupal-settings-json\b|\bDrupal\.settings\b"""
+    # forums, where any message may hold an image or a link of some WordPress site
+    r"""|<html\b[^>]{0,200}\bid=["']?xf\b|\bdata-xf-init=|\bid=["']?(?:post_id_\d|elcomment_\d|post_message_\d|commentlisting\b|question-header\b)"""
+    r"""|\bclass=["'][^"'>]{0,120}\b(?:item(?:comment|discussion)|person-listing|b-post__body)\b""",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(
@@ -36,7 +39,7 @@ _COMMENT = re.compile(
     re.IGNORECASE,
 )
 _CLASSED = re.compile(
-    r"""\bclass\s*=\s*["'][^"']*\bcomment\b[^"']*\b(?:thread-)?(?:even|odd|depth-\d+)\b""",
+    r"""\bclass\s*=\s*["'][^"']{0,300}\bcomment\b[^"']{0,300}\b(?:thread-)?(?:even|odd|depth-\d+)\b""",
     re.IGNORECASE,
 )
 _WORDPRESS = re.compile(

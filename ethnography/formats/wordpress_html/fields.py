@@ -11,7 +11,8 @@ from ethnography.formats.saved_page.comment_text import AWAITING, body_blocks
 from ethnography.formats.saved_page.element_text import joined
 from ethnography.formats.saved_page.page import Page, ancestors, attribute, printed, tokens
 from ethnography.formats.wording import parse_date
-from ethnography.formats.wordpress_html.containers import Found, permalinks
+from ethnography.formats.wordpress_html.containers import permalinks
+from ethnography.formats.wordpress_html.found import Found
 from ethnography.formats.wordpress_html.pingbacks import PING_LINE, PING_WORD, ping_author, ping_text, signature
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ethnography.formats.base import Reading
 from ethnography.formats.saved_page.assembly import Found, Message, assemble
 from ethnography.formats.saved_page.page import Page, page_of
-from ethnography.formats.wordpress_html.containers import Comments, find_comments
+from ethnography.formats.wordpress_html.containers import find_comments
 from ethnography.formats.wordpress_html.fields import read_comment
+from ethnography.formats.wordpress_html.found import Comments
 from ethnography.formats.wordpress_html.replies import find_links
 from ethnography.source import Source
 

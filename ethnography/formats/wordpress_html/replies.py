@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from ethnography.formats.saved_page.page import ancestors
-from ethnography.formats.wordpress_html.containers import Found, is_child_list, stated_parent
+from ethnography.formats.wordpress_html.found import Found, is_child_list, stated_parent
 
 
 @dataclass(frozen=True, slots=True)
