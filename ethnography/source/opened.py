@@ -146,7 +146,8 @@ class Source:
             return whole
         if self._is_xml(start):
             return "xml"
-        return "html" if (_HTML.search(start[:20_000]) and start.startswith("<")) or _HEAD.match(start) or _is_page(start) else "text"
+        marked = start.startswith("<") and (_HEAD.match(start) or _HTML.search(start[:20_000]))
+        return "html" if marked or _is_page(start) else "text"
 
     def _is_xml(self, start: str) -> bool:
         """Whether it is XML and no page: by its root element. What a server printed before it ("Warning: ...") may stand there

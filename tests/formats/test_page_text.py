@@ -476,6 +476,9 @@ LINES = st.sampled_from([
     "3 May 2011", "by Ann Lee", "“Quoted", "© 2011 Us", "References", "Stone, B. (2010) Trees", "  • a", "  • b", "\tX",
     "Pingbacks",
     "    • Antworten", "    • Cy", "    • 6. April 2014", "  1. Pingback: Word", "Was it? It was.", "An interview with Eva Brand",
+    "Ann Lee — May 3, 2011 at 10:15 pm", "    Bo — May 4, 2011 at 9:01 am", "Posted by: Cy | May 5, 2011 at 8:00 am", "Dee wrote:",
+    "Dee", "3 days ago", "Like", "3d", "level 2", "12", "Posts: 12", "Joined: May 2011", "Location: Leeds", "2 Comments", "u/dee avatar",
+    "by Ann on May 3, 2011 at 10:15 pm.", "Avatar", "Ann replied to Bo · 2 hours ago", "View 3 more replies", "Re: Word",
 ])  # fmt: skip
 
 

@@ -33,7 +33,7 @@ class PageHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """1 for every page of HTML: the readers that know its platform, or what it states, come first."""
-        return int(_HTML.search(source.start[:20_000]) is not None)
+        return int(source.shape == "html" or _HTML.search(source.start[:20_000]) is not None)
 
     @staticmethod
     def read(source: Source) -> Reading:

@@ -7,6 +7,9 @@
 ``post``          its title; ``byline`` its author and date; ``body`` its text
 ``remainder``     the number of comments the page claims, further pages, what is left out
 ``layout``        where a platform puts what: selectors for comment, author, date, text
+``quotations``    which elements quote another message, and whose words they are
+``depths``        what each message answers, where the page states only how deep it stands
+``forum``         a page of a thread: which message is the post, which page this is, what is missing
 ``assembly``      the comments that a reader found, with the post, as one reading
 ================  ==========================================================================
 

@@ -64,7 +64,7 @@ class WordPressHtml(Format):
     @staticmethod
     def sniff(source: Source) -> int:
         """3 for a page of WordPress with comments or a post; 2 for HTML with comments of that kind; 0 otherwise."""
-        if not _HTML.search(source.text[:20_000]) or _OTHER_ENGINE.search(source.text):
+        if (source.shape != "html" and not _HTML.search(source.text[:20_000])) or _OTHER_ENGINE.search(source.text):
             return 0
         comments = _COMMENT.search(source.text) or _CLASSED.search(source.text)
         wordpress = _WORDPRESS.search(source.text)
