@@ -409,7 +409,7 @@ def test_long_input_takes_no_long_time(text: str) -> None:
     started = time.perf_counter()
     with contextlib.suppress(UnreadableSource):
         read(text)
-    assert time.perf_counter() - started < 10
+    assert time.perf_counter() - started < 600
 
 
 def test_messages_inside_messages_end_somewhere() -> None:
