@@ -68,10 +68,7 @@ def _is_of_a_platform(first: dict[str, Any]) -> bool:
 
 def _objects(source: Source, mistakes: list[Mistake]) -> Iterator[tuple[int, dict[str, Any]]]:
     """Each object with the line it starts on; what is none becomes a mistake."""
-    source.check_text()
-    text = source.data.decode(source.encoding, source.decoding.errors).removeprefix(
-        "\ufeff"
-    )  # not the cleaned text: a string may hold any line end
+    text = source.decoded  # not the cleaned text: a string may hold any line end
     if text.lstrip().startswith("["):
         yield from _array(text, mistakes)
         return

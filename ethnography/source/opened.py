@@ -97,16 +97,21 @@ class Source:
         """The encoding, as Python names it."""
         return self.decoding.encoding
 
-    @cached_property
-    def text(self) -> str:
-        r"""The whole as cleaned text (newlines ``\n``, NFC). Raises ``UnreadableSource`` where the bytes are no text."""
+    @property
+    def decoded(self) -> str:
+        """The whole as text, with line ends and letters as they came. Raises ``UnreadableSource`` where the bytes are no text."""
         self.check_text()
         try:
-            return clean(self.data.decode(self.encoding, self.decoding.errors))
+            return self.data.decode(self.encoding, self.decoding.errors).removeprefix("\ufeff")
         except UnicodeDecodeError as error:
             line = self.data.count(b"\n", 0, error.start) + 1
             found = f"byte {error.start} (line {line}) is not {self.encoding}"
             raise UnreadableSource(self.name, found, "Older Windows files: try --encoding cp1252.") from None
+
+    @cached_property
+    def text(self) -> str:
+        r"""The whole as cleaned text (newlines ``\n``, NFC). Raises ``UnreadableSource`` where the bytes are no text."""
+        return clean(self.decoded)
 
     @cached_property
     def start(self) -> str:
@@ -133,7 +138,7 @@ class Source:
                         found = f"line {number} is not {self.encoding} (its byte {error.start})"
                         raise UnreadableSource(self.name, found, "Try another --encoding.") from None
         else:
-            for line in self.data.decode(self.encoding, self.decoding.errors).removeprefix("\ufeff").split("\n"):
+            for line in self.decoded.split("\n"):
                 yield line.removesuffix("\r")
 
     @cached_property
@@ -196,13 +201,13 @@ class Source:
     def json(self) -> Any:
         """The whole file as one JSON value. Raises ``UnreadableSource`` with the place where it is none."""
         try:
-            return json.loads(self.data.decode(self.encoding, self.decoding.errors).removeprefix("\ufeff"), strict=False)
+            return json.loads(self.decoded, strict=False)
         except json.JSONDecodeError as error:
             found = f"it is not whole JSON: {error.msg} at line {error.lineno}, character {error.colno}"
             raise UnreadableSource(self.name, found, "Export or download it again.") from None
         except RecursionError:
             raise UnreadableSource(self.name, "its JSON is nested too deeply to be read", "Export it in another form.") from None
-        except (ValueError, UnicodeDecodeError) as error:
+        except ValueError as error:
             raise UnreadableSource(self.name, f"it is not JSON in {self.encoding} ({error})", "Try another --encoding.") from None
 
     def values(self, bad: list[Mistake]) -> Iterator[tuple[int, Any]]:

@@ -17,9 +17,10 @@ import pytest
 from ethnography.corpus import Comment, Corpus
 from ethnography.formats.base import Reading
 from ethnography.formats.page_text import PageText
+from ethnography.formats.page_text.reading import FLAT
 from ethnography.source import Source, make_source, open_source
 from ethnography.text import digest, plain
-from tests.formats.test_page_text import unaccounted
+from tests.formats.test_page_text import letters, unaccounted
 
 PLACE = os.environ.get("ETHNOGRAPHY_REAL_MATERIAL")
 pytestmark = pytest.mark.skipif(not PLACE, reason="ETHNOGRAPHY_REAL_MATERIAL is not set")
@@ -258,8 +259,8 @@ def test_a_rendered_page(path: Path) -> None:
         assert comment.author is None or norm(comment.author) == norm(by_id[key]["author"]), key
         if path.name.endswith(".full.txt"):
             assert comment.author is not None, key
-        if comment.reply_evidence in (None, "inferred"):
-            continue  # nothing is indented here, or it stands before a gap in the numbering, and a warning says so
+        if comment.reply_evidence == "inferred" or FLAT in reading.guesses:
+            continue  # it stands before a gap in the numbering, or nothing is indented: the reading says so
         if parent is None:
             assert comment.reply_to == reading.comments[0].id, key
         elif parent in used:
@@ -283,7 +284,7 @@ def test_the_rendered_pages_have_their_comments() -> None:
 
 # --- pages copied from a browser ------------------------------------------------------------------------------------------
 
-MARKER = re.compile(r"^!@#\$%\^&\*\(\)\s+COMMENTS\s*$", re.MULTILINE)
+MARKER = re.compile(r"^!@#\$%\^&\*\(\) +COMMENTS *\r?$", re.MULTILINE)
 
 
 def without_marker(path: Path) -> Source:
@@ -301,6 +302,8 @@ def test_a_copied_page(path: Path, marked: bool) -> None:
     reading = PageText.read(source)
     wanted = copied_truth(path)
     comments = reading.comments[1:]
+    text = open_source(path).text
+    lines = text[MARKER.search(text).start() :].split("\n")  # type: ignore[union-attr]
     assert reading.comments[0].kind == "post"
     assert [(c.author, depth) for c, depth in zip(comments, depths(reading), strict=True)] == [
         (r["author"], r["depth"]) for r in wanted
@@ -308,7 +311,8 @@ def test_a_copied_page(path: Path, marked: bool) -> None:
     for row, comment in zip(wanted, comments, strict=True):
         assert row["date"] is None or comment.date_text == row["date"]
         assert comment.date is not None
-        assert comment.text
+        below = "".join(lines[row["line"] - 1 :][:14])
+        assert letters(comment.text)[:30] in letters(below), row["line"]
     order = {comment.id: n for n, comment in enumerate(comments)}
     assert [order.get(comment.reply_to or "") for comment in comments] == [row["parent"] for row in wanted]
     assert PageText.sniff(source) == 3

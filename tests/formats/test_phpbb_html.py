@@ -68,6 +68,11 @@ def test_what_follows_a_row_of_underscores_is_a_signature() -> None:
         (f'<html><body id="phpbb">{post(1)}</body></html>', 3),
         ('<html><div id="p1" class="blockpost"><div class="postbody">x</div></div><a href="viewtopic.php">x</a></html>', 0),
         ("<html><body><p class='postbody'>x</p></body></html>", 0),
+        # vBulletin 4, which has a list of members, and bodies and details of posts of its own
+        (
+            '<li class="postbit postcontainer" id="post_7"><div class="postdetails"><div class="postbody"><a href="memberlist.php">x</a></div></div></li>',
+            0,
+        ),
     ],
 )
 def test_sniff(text: str, surety: int) -> None:

@@ -43,6 +43,9 @@ _ANSWER_LINK = re.compile(
     r"mode=quote|newreply|replyto|reply_to|[?&;]quote=|action=(?:reply|quote|report|post;quote)|/(?:reply|report|quote)(?:[/?]|$)|report\.php",
     re.IGNORECASE,
 )
+_TEASER = re.compile(
+    r"teaser|(?:^|[-_])tsr|related|(?:^|[-_])news|headline|story|product|event|promo|card-?article|article-?card|tile"
+)
 _HEADING = re.compile(r"h[1-6]")
 _PROFILE_LINK = re.compile(
     r"/(?:users?|u|profiles?|members?|author|autor|people|perfil|profil)s?/|[?&](?:u|uid|user|author)=|mailto:|^javascript:",
@@ -168,7 +171,8 @@ class Judged:
                 continue  # the link to the comment itself
             words = outline.linked(outline.first[number], outline.last[number])
             around = outline.plain(outline.first[block], outline.last[block])
-            if (heading is not None and words >= 2) or (words >= 4 and around <= 3) or words >= 25:
+            blocks = any(outline.tags[one].name not in _INLINE for one in range(number + 1, outline.end[number]))
+            if (blocks and words >= 3) or (heading is not None and words >= 2) or (words >= 4 and around <= 3) or words >= 25:
                 return outline.text(number)
             if any(_HEADING.fullmatch(outline.tags[one].name) for one in range(number, outline.end[number])) and words >= 2:
                 return outline.text(number)
@@ -241,14 +245,30 @@ class Judged:
     @cached_property
     def accepted(self) -> bool:
         """Whether they are read as comments."""
+        prose = median(self._prose(one) for one in self.records)
         strong = self.talk + (self.answered >= 0.5) + (self.heading is not None)
-        if self.filled < (0.4 if strong >= 2 else 0.6) or self.titled >= 0.5:
-            return False
-        if self.answered < 0.5 and median(self._prose(one) for one in self.records) < 3:
+        if self.filled < (0.4 if strong >= 2 else 0.6) or self.titled >= 0.5 or (self.answered < 0.5 and prose < 3):
             return False
         if self.named < 0.5 and strong < 2:
             return False
+        if strong == 0 or (len(self.records) < 3 and not self.talk and self.heading is None):
+            return self._is_plain(prose)
         return self.points >= (6.5 if len(self.records) >= 3 else 7.5)
+
+    def _is_plain(self, prose: float) -> bool:
+        """Whether blocks that nothing calls comments can be nothing else: several people say something on several days."""
+        names = {name for name, _ in self.place.names.values()} if self.place else set()
+        block = self.outline.tags[self.records[0].start].name not in ("p", "section", "span", "td", "figure")
+        dated = sum(any(when.sure for when in one.dates) for one in self.records)
+        forum = self.messages and self.anchored >= 0.5 and self.place is not None and self.place.score >= 9
+        if not block or self.aside or self.others or self.named < 0.8 or self.titled >= 0.2 or dated < 0.8 * len(self.records):
+            return False
+        if any(_TEASER.search(name) for name in self.outline.names(self.records[0].start)):
+            return False
+        if forum and len(names) >= 2:
+            return True
+        told = self.place is not None and self.place.score >= 7.5 and len(names) >= 2
+        return told and len(self.records) >= 3 and 5 <= prose <= 400 and self.headed < 0.6 and self.linked < 0.5
 
 
 def judge(outline: Outline, candidate: Candidate) -> Judged:

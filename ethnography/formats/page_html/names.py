@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ethnography.formats.furniture import is_reply_link
 from ethnography.formats.page_html.outline import Outline
@@ -30,35 +31,33 @@ class Cell:
     own: bool
 
 
+_FIRST, _LAST = 60, 30
+"""How many stretches of words at the beginning and at the end of a block are looked at: names and buttons stand there."""
+
+
 def cells_of(outline: Outline, record: Record) -> list[Cell]:
-    """The cells of a block, in page order."""
-    cells: list[Cell] = []
-    inside = set(record.words())
-    done: set[int] = set()
-    for place in record.words():
-        if place in done:
-            continue
-        one = outline.words[place]
-        number, linked = one.owner, one.linked
-        keys: list[Key] = []
-        outermost: int | None = None
-        while number >= record.start and (outline.first[number], outline.last[number]) <= (place, place + 1):
-            if outline.last[number] - outline.first[number] != 1:
-                break
-            keys += shapes_of(outline, number)
-            outermost, number = number, outline.parent[number]
-        if outermost is not None and outermost not in record.roots:
-            cells.append(Cell(one.text, outermost, frozenset(keys), place, linked, True))
-        else:
-            before = place > outline.first[one.owner]
-            key = (
-                outline.tags[one.owner].name,
-                f"/{'after' if before else 'first'}/{min(keys_of(outline, one.owner), default='')}",
-            )
-            cells.append(Cell(one.text, one.owner, frozenset([key]), place, linked, False))
-        done.add(place)
-    cells += _pieced(outline, record)
-    return sorted((cell for cell in cells if cell.words in inside), key=lambda cell: cell.words)
+    """The cells of a block, in page order; of a long one those at its beginning and its end."""
+    places = list(record.words())
+    if len(places) > _FIRST + _LAST:
+        places = [*places[:_FIRST], *places[-_LAST:]]
+    inside = set(places)
+    cells = [_cell(outline, record, place) for place in places]
+    cells += [cell for cell in _pieced(outline, record) if cell.words in inside]
+    return sorted(cells, key=lambda cell: cell.words)
+
+
+def _cell(outline: Outline, record: Record, place: int) -> Cell:
+    """The cell of one stretch of words."""
+    one = outline.words[place]
+    number, keys, outermost = one.owner, frozenset[Key](), -1
+    while number >= record.start and outline.last[number] - outline.first[number] == 1:
+        keys |= shapes_of(outline, number)
+        outermost, number = number, outline.parent[number]
+    if outermost >= 0 and outermost not in record.roots:
+        return Cell(one.text, outermost, keys, place, one.linked, True)
+    where = "after" if place > outline.first[one.owner] else "first"
+    key = (outline.tags[one.owner].name, f"/{where}/{min(shapes_of(outline, one.owner), default='')}")
+    return Cell(one.text, one.owner, frozenset([key]), place, one.linked, False)
 
 
 def _pieced(outline: Outline, record: Record) -> Iterator[Cell]:
@@ -88,12 +87,13 @@ _SUFFIX = re.compile(
 _NO_NAME = re.compile(
     r"""^(?:\d+(?:st|nd|rd|th)?|\W+|(?:view|show|read|load|see|join|sign|log)\b.*|share|like[sd]?|edit(?:ed)?|delete|more|menu|home|comments?|replies|posts?
     |kommentare?|antworten|beiträge|teilen|gefällt.*|mehr|bearbeitet|new|neu|member|mitglied|moderator|admin(?:istrator)?|guest|gast|online|offline|author|autor(?:in)?
-    |op|top|best|newest|oldest|verified|says?:?|sagt:?|dice:?|wrote:?|schrieb:?|on|at|am|um|by|von|\d+\s\w+|avatar|profile?|website|e-?mail|pinned|featured
+    |op|top|best|newest|oldest|verified|says?:?|sagt:?|dice:?|wrote:?|schrieb:?|on|at|am|um|by|von|\d+\s\w+|avatar|profile?|versenden|drucken|send|print|©.*|website|e-?mail|pinned|featured
     |(?:post\ )?subject:?|title:?|betreff:?|re:.*)$""",
     re.IGNORECASE | re.VERBOSE,
 )
 
 
+@lru_cache(maxsize=50_000)
 def name_in(text: str) -> str | None:
     """The name that a short text states, without "by", "says" and a date beside it; None where it states none.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bs4 import Tag
 
@@ -62,8 +63,10 @@ def find_dates(outline: Outline) -> list[When]:
             found[stated].text = found[stated].text or match.group().strip()
             found[stated].weight, found[stated].words = 0 if words.linked else weight_of(match.group()), index
         elif len(words.text) - len(match.group()) <= 60:
-            near = len(words.text) - len(match.group()) <= 25  # "yesterday" and "hier" stand in sentences as well
-            sure = bool(match["day"] or (match["relative"] and (near or any(map(str.isdigit, match.group())))))
+            sure = bool(match["day"] or match["relative"]) and any(map(str.isdigit, match.group()))
+            sure = (sure and len(in_iso(match.group()) or "") != 7) or (
+                bool(match["relative"]) and _is_called_date(outline, words.owner)
+            )
             weight = 0 if words.linked else weight_of(match.group())
             when = When(words.owner, in_iso(match.group()), match.group().strip(), index, weight, sure)
             if words.owner not in found or (sure and not found[words.owner].sure):
@@ -71,6 +74,12 @@ def find_dates(outline: Outline) -> list[When]:
     _pieces(outline, found)
     _add_times(outline, found)
     return sorted(found.values(), key=lambda one: (one.place, one.words))
+
+
+def _is_called_date(outline: Outline, number: int) -> bool:
+    """Whether the element of some words, or the one around it, is one for dates: "hier" is French for yesterday, German for here."""
+    near = (number, outline.parent[number])
+    return any(outline.tags[one].name == "time" or any(_CLASSED.search(name) for name in outline.names(one)) for one in near)
 
 
 def _around(outline: Outline, attributed: frozenset[int], owner: int) -> int | None:
@@ -166,6 +175,7 @@ _ANSWER = re.compile(
 )
 
 
+@lru_cache(maxsize=50_000)
 def is_answer_button(text: str) -> bool:
     """Whether a short text is a button to answer, quote or report what stands above it.
 

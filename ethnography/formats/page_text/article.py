@@ -75,9 +75,16 @@ def read_article(lines: Sequence[Line]) -> Article:
     article = Article()
     runs = _without_furniture(article, blocks(lines))
     runs = _take_title(article, runs)
-    runs = _take_header(article, runs)
+    runs = _take_header(article, _parted(runs))
     _take_body(article, runs)
     return article
+
+
+def _parted(runs: list[list[Line]]) -> list[list[Line]]:
+    """A byline that stands right over the text, with no blank line between, set apart from it."""
+    if runs and len(runs[0]) > 1 and (date_line(runs[0][0][1]) or read_byline(runs[0][0][1])) and not _is_prose(runs[0][:1]):
+        return [runs[0][:1], runs[0][1:], *runs[1:]]
+    return runs
 
 
 def _without_furniture(article: Article, runs: list[list[Line]]) -> list[list[Line]]:

@@ -45,7 +45,22 @@ def find_bodies(units: Sequence[Unit], template: Template, start: int, end: int)
             _trim(units, body, group, template)
         if not _take_repeated(units, bodies):
             break
+    if template.side == "over":
+        _take_signatures(units, bodies, groups)
     return bodies
+
+
+def _take_signatures(units: Sequence[Unit], bodies: Sequence[Body], groups: Sequence[Group]) -> None:
+    """Take away the full name under many texts: a theme prints it; people who sign do so now and then, and by their first name."""
+    signed = [
+        body
+        for body, group in zip(bodies, groups, strict=True)
+        if group.name and body.last - body.first > 1 and units[body.last - 1].text == group.name
+    ]
+    if len(signed) >= max(5, 0.4 * len(bodies)):
+        for body in signed:
+            body.last -= 1
+            body.left.append((body.last, "the name again"))
 
 
 def _trim(units: Sequence[Unit], body: Body, group: Group, template: Template) -> None:

@@ -20,7 +20,7 @@ _BUTTON = (
     r"|curtir|responda|denunciar|beantwoorden|reageren|citeren|top\sfan|author|verified|moderator|mod|op|badge|avatar|profile\s(?:picture|photo)|profilbild|edited|bearbeitet|editado|modifié"
     r"|(?:most\srelevant|all\scomments|top\scomments|newest(?:\sfirst)?|oldest(?:\sfirst)?|sort(?:ed)?\sby:?(?:\s\w+)?|reply\swith\squote|\d+\slogins?|login"
     r"|(?:join|start)\sthe\sdiscussion|(?:add|write)\sa\s(?:public\s)?comment|relevanteste|alle\skommentare|kommentar\sschreiben|escribe\sun\scomentario)"
-    r"|loading|laden|anonymous\sedit|reply\sto\sthis(?:\scomment|\sparent)?|link\sto\scomment|post\sa\sreply|alert\smoderator|ignore\suser)"
+    r"|werbung|anzeige|advertisement|publicidad|publicité|loading|laden|anonymous\sedit|reply\sto\sthis(?:\scomment|\sparent)?|link\sto\scomment|post\sa\sreply|alert\smoderator|ignore\suser)"
 )
 _COUNT = r"(?:[+-]?\d{1,6}(?:[.,]\d+)?\s?[kKmM]?\b(?:\s?(?:points?|likes?|votes?|upvotes?|recs?|punkte|fans?|thumbs\sup|people\slike\sthis|stars?|sterne?|estrellas?|étoiles?))?)"
 _BUTTONS = re.compile(

@@ -28,6 +28,9 @@ TITLE = re.compile(
 _ONLINE = re.compile(
     r".{1,40}\sis\s(?:now\s)?(?:offline|online)\.?|.{1,40}\sist\s(?:gerade\s)?(?:offline|online)\.?", re.IGNORECASE
 )
+_STARTED = re.compile(
+    r"(?:themenstarter(?:in)?|thread\s?starter|beginndatum|start date|erstellt von|created by)(?:\s.{1,60})?", re.IGNORECASE
+)
 CARD = "member card"
 
 
@@ -40,7 +43,7 @@ def mark_cards(units: Sequence[Unit]) -> list[tuple[int, int]]:
         return []
     names = []
     for unit in units:
-        if _ONLINE.fullmatch(unit.text):
+        if _ONLINE.fullmatch(unit.text) or (unit.column > unit.indent and _STARTED.fullmatch(unit.text)):
             _mark(unit)
     above = Counter(units[card[0] - 1].text for card in cards if card[0])
     for card in cards:

@@ -22,6 +22,7 @@ _TITLED = re.compile(r"^\s*(?:\d{1,5}\.(?:\s.*)?|[a-z][a-z0-9+.-]{1,20}:\S*.*)$"
 _LINK_LISTS = re.compile(r"^\s*(?:(?:visible|hidden) links:?)?\s*$", re.IGNORECASE)
 _LINK_NUMBER = re.compile(r"\[(\d{1,5})\](?:\(BUTTON\)\s?)?")
 _HEAD_LINKS = re.compile(r"^\s*(?:#?\[\d{1,5}\]\S|Link:\s)")
+_BROKEN = "\x1f"
 _MARKDOWN_LINK = re.compile(r"\]\((?:https?:|/|#|mailto:|javascript:)")
 _IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\([^()]{0,900}(?:\([^()]{0,200}\)[^()]{0,300}){0,3}\)")
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]\n]{0,80}\]){0,600})\]\([^()]{0,900}(?:\([^()]{0,200}\)[^()]{0,300}){0,3}\)")
@@ -45,10 +46,11 @@ _MARKER = re.compile(r"\s*(?:[•◦▪☆★□■○●◆+*#@o·-]|\d{1,4}\.)
 @dataclass(slots=True)
 class Page:
     """The lines to be read. `numbers` are the source lines (from 0) on which each begins: a line broken by the program that
-    made the text is one line here. `left_out` are (source line, reason); `notes` say what was undone."""
+    made the text is one line here. `source` are the lines as they came. `left_out` are (source line, reason); `notes` say what was undone."""
 
     lines: list[str]
     numbers: list[int]
+    source: list[str] = field(default_factory=list)
     left_out: list[tuple[int, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -60,7 +62,7 @@ class Page:
 def read_page(text: str) -> Page:
     """The lines of a page's text, without the marks of the program that made it."""
     raw = text.split("\n")
-    page = Page([spaced(line) for line in raw], list(range(len(raw))))
+    page = Page([spaced(line) for line in raw], list(range(len(raw))), raw)
     _without_link_numbers(page)
     if len(_MARKDOWN_LINK.findall(text)) >= 3:
         _without_markdown(page)
@@ -117,8 +119,9 @@ def _link_list(lines: Sequence[str]) -> int | None:
 
 
 def _without_markdown(page: Page) -> None:
-    text = "\n".join(page.lines)
+    text = "\n".join(page.lines).replace(_BROKEN, " ")
     text = _LINK.sub(_shown, _IMAGE.sub(_not_shown, text))
+    text = re.sub(rf"({_BROKEN}+) ?", lambda match: "\n" * len(match[1]), text)
     for pattern, replacement in _MARKS:
         text = pattern.sub(replacement, text)
     for index, line in enumerate(text.split("\n")):
@@ -135,11 +138,11 @@ def _shown(match: re.Match[str]) -> str:
     """A link's words; line breaks in its address stay, so that lines keep their numbers."""
     words = match[1].replace("\n", " ")
     at_start = match.start() == 0 or match.string[match.start() - 1] == "\n"
-    return (words.lstrip(" ") if at_start else words) + "\n" * match.group().count("\n")
+    return (words.lstrip(" ") if at_start else words) + _BROKEN * match.group().count("\n")
 
 
 def _not_shown(match: re.Match[str]) -> str:
-    return "\n" * match.group().count("\n")
+    return _BROKEN * match.group().count("\n")
 
 
 # --- html2text (C++) --------------------------------------------------------------------------------------------------------

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import mean, median
 
 from ethnography.formats.furniture import comments_heading, furniture_reason, opens_form
@@ -25,6 +25,7 @@ _SECTION = re.compile(
       | (?:entradas|comentarios|artículos)\s(?:recientes|anteriores|relacionados|siguientes|populares)|categorías|archivos|etiquetas|buscar
       | (?:articles|commentaires|billets)\s(?:récents|suivants|précédents|similaires|populaires)|catégories|rechercher|mentions\slégales
       | (?:post|reply|message)\s(?:a\s)?(?:new\s)?(?:thread|topic|reply|message)|similar\sthreads|who(?:['’]s|\sis)\sonline.{0,40}|quick\s(?:reply|links)
+      | (?:du|sie)\s(?:musst|mußt|müssen)\s(?:dich|sich|angemeldet|eingeloggt)\s.{0,90} | bitte\s(?:melde|logge)\s.{0,70}
       | you\s(?:must|need\sto)\s(?:be\s)?(?:logged\sin|log\sin|register).{0,60}|(?:please\s)?(?:log|sign)\sin\sto.{0,60}|terms\s(?:of\suse|and\sconditions)
       | privacy(?:\spolicy)?|all\stimes\sare.{0,60}|return\sto\s.{2,60}|page\s\d+\sof\s\d+|seite\s\d+\svon\s\d+|notify\sme.{0,80}|view\s(?:the\s)?discussion\sthread
       | blog\scomments\spowered\sby\sdisqus|(?:also\son|add)\sdisqus.{0,40}|comments?\spowered\sby.{0,40}
@@ -137,7 +138,7 @@ def without_byline(units: Sequence[Unit], groups: list[Group]) -> list[Group]:
         if not others:
             return groups if words_in_units(units[: first.first]) >= 40 else []
         own = words_in_units(units[first.last + 1 : others[0].first])
-        lengths = [words_in_units(units[a.last + 1 : b.first]) for a, b in itertools.pairwise(others)]
+        lengths = [words_in_units(units[a.last + 1 : b.first]) for a, b in pairwise(others)]
         unlike = all(other.shape != first.shape for other in others) or (not _has_clock(first) and all(map(_has_clock, others)))
         long = own >= 120 and own > 4 * (median(lengths) if lengths else 30)
         if not ((unlike and (own >= 40 or not own)) or (long and first.first > 0)):
@@ -178,7 +179,7 @@ def _closing_button(units: Sequence[Unit], groups: Sequence[Group]) -> str | Non
     if len(groups) < 3:
         return None
     texts = []
-    for a, b in itertools.pairwise(groups):
+    for a, b in pairwise(groups):
         body = list(units[a.last + 1 : b.first])
         while body and (_is_date(body[-1]) or (body[-1].button and len(body) > 1 and body[-2].button)):
             body.pop()
@@ -194,7 +195,9 @@ def is_under(units: Sequence[Unit], template: Template, heading: int | None, end
     votes = 0.0
     if heading is not None and words_in_units(units[heading + 1 : first.first]) < 600:
         above = [unit for unit in units[heading + 1 : first.first] if not (unit.button or ends_thread(unit))]
-        votes += 2 if above and not any(opens_form(unit.text) for unit in units[heading + 1 : first.first]) else -2
+        lengths = [words_in_units(units[a.last + 1 : b.first]) for a, b in pairwise(groups)]
+        long = words_in_units(above) > max(100, 4 * (median(lengths) if lengths else 50))  # more likely the article
+        votes += 0 if long else 2 if above and not any(opens_form(unit.text) for unit in units[heading + 1 : first.first]) else -2
     elif words_in_units(units[: first.first]) < 3:
         votes -= 3
     votes += -1.5 if words_in_units(units[last.last + 1 : end]) else 2
@@ -202,7 +205,7 @@ def is_under(units: Sequence[Unit], template: Template, heading: int | None, end
     votes += 3 if mean(units[group.first].text.startswith(("–", "—")) for group in groups) >= 0.7 else 0
     answered = mean(any(_is_answer(units, n) for n in (group.first - 1, group.first - 2)) for group in groups)
     headed = mean(_is_answer(units, group.last + 1) for group in groups)
-    votes += 2.5 if headed >= 0.6 else -2.5 if answered >= 0.6 and headed < 0.3 else 0
+    votes += 1 if headed >= 0.6 else -2.5 if answered >= 0.6 and headed < 0.3 else 0
     opened = mean(_is_marked(units, group.first) or (group.first > 0 and _is_marked(units, group.first - 1)) for group in groups)
     closed = mean(group.last + 1 < len(units) and _is_marked(units, group.last + 1) for group in groups)
     votes += 1.5 if closed > opened + 0.4 else -1.5 if opened > closed + 0.4 else 0

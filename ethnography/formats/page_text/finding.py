@@ -27,7 +27,7 @@ class Lot:
 class Found:
     """The comments of a page in order. `start` is the first line of the thread, `left_out` are (line, reason) in and below it.
 
-    `stated`: the page plainly has comments. `guesses`: how they were recognised where it does not say so.
+    `stated`: the page plainly has comments. `guesses`: how they were recognised where it does not say so. `heading`: the line over them that says it, the last before `start`.
     """
 
     lots: tuple[Lot, ...]
@@ -35,6 +35,7 @@ class Found:
     stated: bool
     left_out: tuple[tuple[int, str], ...]
     guesses: tuple[str, ...]
+    heading: int | None = None
 
     @property
     def said(self) -> list[Said]:
@@ -111,8 +112,10 @@ def _by_lists(judged: Sequence[Judged], lines: Sequence[str]) -> Found:
 def _by_heads(thread: Thread, lines: Sequence[str]) -> Found:
     guesses = () if thread.stated else (f"What stands from line {{{thread.start}}} on was read as comments by {thread.evidence}.",)
     left_out = (*thread.left_out, *_below(lines, thread.end, set()))
-    start = thread.start + 1 if thread.headed else thread.start  # the heading repeats the article's title, or states a number
-    return Found((Lot(thread.said, thread.start, False, thread.nested),), start, thread.stated, left_out, guesses)
+    heading = thread.start if thread.headed else None  # it repeats the article's title, or states a number
+    start = thread.start if heading is None else thread.start + 1
+    lot = Lot(thread.said, thread.start, False, thread.nested)
+    return Found((lot,), start, thread.stated, left_out, guesses, heading)
 
 
 def _below(lines: Sequence[str], end: int, inside: set[int]) -> list[tuple[int, str]]:

@@ -47,8 +47,9 @@ _TAIL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ANSWERS = re.compile(
-    r"^(?P<name>\S.{0,59}?)\s*(?:\b(?:replied|replying|responded|responding|answered|in\s(?:reply|response|answer)|als\sAntwort|antwortete|respondió|respondiendo"
-    r"|en\srespuesta|en\sréponse|a\srépondu|risponde|ha\srisposto)\s(?:to|auf|an|a|al|à|di)\s|(?<=[a-z])(?:replied|responded)\sto\s|\s[→➔↱▸►⇒]\s?)"
+    r"^(?P<name>\S.{0,59}?)\s*(?:\b(?:replied|replying|responded|responding|answered|in\s(?:reply|response|answer)|als\sAntwort|antwortete"
+    r"|respondió|respondiendo|en\srespuesta|en\sréponse|a\srépondu|risponde|ha\srisposto)\s(?:to|auf|an|a|al|à|di)\s"
+    r"|\bantwortete\s(?!auf\s|an\s)|(?<=[a-z])(?:replied|responded)\sto\s|\s[→➔↱▸►⇒]\s?)"
     r"(?:a\scomment\s(?:from|by)\s)?(?P<to>\S.{0,59}?)$",
     re.IGNORECASE,
 )
@@ -283,7 +284,7 @@ def may_be_name(text: str) -> bool:
         return False
     if not 0 < len(words) <= 9 or len(text) > 70 or not re.search(r"[^\W_]", text) or short_ago(text):
         return False
-    if _SENTENCE.search(text) and not re.search(r"\b(?:[A-Z]|Jr|Sr|Dr|Mr|Mrs|Ms|St|PhD|Ph\.D|M\.D|Inc|Ltd|et al)\.$", text):
+    if _SENTENCE.search(text) and not re.search(r"\b(?:[A-Za-z]|Jr|Sr|Dr|Mr|Mrs|Ms|St|PhD|Ph\.D|M\.D|Inc|Ltd|et al)\.$", text):
         return False
     return re.search(r"[^\W\d_]", text) is not None and not re.search(r"\.(?:html?|php|aspx?|pdf|jpe?g|png)$|\w/\w+/\w", text)
 

@@ -16,6 +16,9 @@ from ethnography.formats.page_text.head import Head, may_be_name, name_likeness
 from ethnography.formats.page_text.units import Unit
 
 Place = tuple[int, int]
+_MAIL = re.compile(r"sent|date|from|to|gesendet|datum|enviado(?: el)?|fecha|envoyé|le", re.IGNORECASE)
+"""What stands before the date in the head of a mail that somebody pastes."""
+_CUT_OFF = re.compile(r"^n (?:on|am|at|el|le|um|op|vom|il)$|^n$")
 
 
 @dataclass(slots=True)
@@ -132,36 +135,31 @@ def dated(units: Sequence[Unit], place: Place) -> str:
 def _alike(groups: list[Group], units: Sequence[Unit]) -> list[Group]:
     """Only heads whose form occurs often on this page, or that are plainly heads."""
     shapes = Counter(group.shape for group in groups)
-    layouts = Counter((group.shape, _layout(units, group)) for group in groups if not _doubtful(units, group))
-    kept: list[Group] = []
-    for group in groups:
-        good = True
+    layouts = Counter(
+        (group.shape, _layout(units, group))
+        for group in groups
+        if not _doubtful(units, group) or (group.name and _has_clock(group) and not _MAIL.fullmatch(group.name))
+    )
+
+    def good(group: Group) -> bool:
+        alike = layouts[group.shape, _layout(units, group)]
         if group.kind == "name date":
-            usual = layouts[group.shape, _layout(units, group)] >= max(2, 0.2 * shapes[group.shape])
-            sure = is_marked(group) and not _impossible(units, group) and re.search(r"\d[:.]\d\d", group.when or "") is not None
-            good = sure or (
-                usual if _doubtful(units, group) else shapes[group.shape] >= 2 or name_likeness(group.name or "") >= 0.6
-            )
-        elif group.when is None and group.kind != "pingback":
-            cut_off = units[group.first].head and group.shape.split()[-1] in (
-                "n",
-                "on",
-                "am",
-                "at",
-                "el",
-                "le",
-                "um",
-                "op",
-                "vom",
-                "il",
-            )
-            rare = cut_off and group.kind == "weak says" and shapes[group.shape] < 3
-            good = (not rare and not _doubtful(units, group)) or layouts[group.shape, _layout(units, group)] >= max(
-                2, 0.5 * shapes[group.shape]
-            )
-        if good:
-            kept.append(group)
-    return kept
+            if is_marked(group) and _has_clock(group) and not _impossible(units, group):
+                return True
+            if _doubtful(units, group):
+                return alike >= max(2, 0.2 * shapes[group.shape])
+            return shapes[group.shape] >= 2 or name_likeness(group.name or "") >= 0.6
+        if group.when is not None or group.kind == "pingback":
+            return True
+        if group.kind == "weak says" and _CUT_OFF.search(group.shape) and shapes[group.shape] < 3:
+            return False
+        return not _doubtful(units, group) or alike >= max(2, 0.5 * shapes[group.shape])
+
+    return [group for group in groups if good(group)]
+
+
+def _has_clock(group: Group) -> bool:
+    return group.when is not None and re.search(r"\d[:.h]\d\d", group.when) is not None
 
 
 def _impossible(units: Sequence[Unit], group: Group) -> bool:

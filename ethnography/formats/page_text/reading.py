@@ -22,11 +22,16 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 
+FLAT = "Nothing on the page is indented: where no head names somebody else, every comment was read as an answer to the post."
+
 
 def make_reading(page: Page, found: Found) -> Reading:
     """A page and the comments found on it as a reading."""
     lines = page.lines
-    article = read_article(list(enumerate(lines[: found.start])))
+    above = list(enumerate(lines[: found.start]))
+    if found.heading is not None:
+        above[-1] = (found.heading, lines[found.heading].strip())  # an indented heading is one as well
+    article = read_article(above)
     ids = Ids(article.title, opening=article.text())
     post, guesses = _post(article, ids)
     if found.said and not article.text().strip():
@@ -46,6 +51,7 @@ def make_reading(page: Page, found: Found) -> Reading:
             *article.guesses,
             *guesses,
             *(_with_line_numbers(guess, page) for guess in found.guesses),
+            *([FLAT] if any(not lot.nested and len(lot.said) > 1 for lot in found.lots) else []),
             *([f"All-digit dates were read {order}, as other dates of the page tell."] if order else []),
         ),
         warnings=(
@@ -109,7 +115,7 @@ def _comments(page: Page, found: Found, ids: Ids, post: Comment | None, order: O
                 warnings.append(f"The comment in line {line} is an answer, but what it answers is not on the page.")
             if not said.text:
                 warnings.append(f"The comment in line {line} has no text.")
-            evidence = said.evidence or (("inferred" if said.item.line in doubtful else "indentation") if lot.nested else None)
+            evidence = said.evidence or ("inferred" if said.item.line in doubtful else "indentation")
             comments.append(_comment(said, name, ids.thread, reply_to, date, evidence))
     return comments, warnings
 
@@ -168,7 +174,7 @@ def _merged(left_out: Iterable[tuple[int, str]], page: Page) -> Iterable[LeftOut
             end = index
             continue
         if reason:
-            text = "\n".join(lines[n].strip() for n in range(start, end + 1) if lines.get(n, "").strip())
+            text = "\n".join(line.strip() for line in page.source[start : end + 1] if line.strip())
             yield LeftOut(reason, text if len(text) <= 300 else text[:299] + "…", (start + 1, end + 1))
         start, end, reason = index, index, why
 

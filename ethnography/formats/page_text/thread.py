@@ -266,7 +266,7 @@ def _said(lines: Sequence[str], units: Sequence[Unit], group: Group, body: Body,
     if body.first < body.last:
         first, last = units[body.first].line, units[body.last - 1].line
         indent = min(len(lines[n]) - len(lines[n].lstrip()) for n in range(first, last + 1) if lines[n].strip())
-        text = [(n, lines[n][indent:]) for n in range(first, last + 1)]
+        text = [(n, lines[n][indent:].rstrip(" \t")) for n in range(first, last + 1)]
         if listed and units[body.first].column > units[body.first].indent:
             text = _dedented([(first, units[body.first].text), *text[1:]])
     cited = (

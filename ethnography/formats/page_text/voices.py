@@ -270,8 +270,18 @@ class _People:
 
 # --- the parts of plain text --------------------------------------------------------------------------------------------
 
-_LIST_LINE = re.compile(r"^\s*(?:[•◦▪*-]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
+_LIST_LINE = re.compile(r"^\s*(?:[•◦▪*+o□☆★■○●◆-]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
+_CITED = re.compile(
+    r"(?P<name>\S.{0,40}?)\s(?:wrote|said|schrieb|hat (?:gesagt|geschrieben)|a écrit|escribió|dijo)\.?\s?:\s*$", re.IGNORECASE
+)
 _LEADS_IN = re.compile(r"(?::|\b(?:as follows|following|folgende[nrs]?|siguientes?|suivante?s?)\W?)\s*$", re.IGNORECASE)
+
+
+def _cited(text: str, start: int, lines: Sequence[str]) -> str | None:
+    """Whose words an indented paragraph repeats that begins with "NAME wrote:", as forums print them."""
+    indented = text[text.rfind("\n", 0, start) + 1 : start].strip(" ") == "" and start - text.rfind("\n", 0, start) > 1
+    match = _CITED.match(lines[0])
+    return match["name"] if match and indented and len(lines) > 1 and all(line.startswith(" ") for line in lines[1:]) else None
 
 
 def plain_parts(text: str) -> tuple[Part, ...]:
@@ -279,6 +289,9 @@ def plain_parts(text: str) -> tuple[Part, ...]:
     parts: list[Part] = []
     for start, end in paragraphs(text):
         lines = text[start:end].split("\n")
+        if cited := _cited(text, start, lines):
+            parts.append(Part(start, end, "quotation", cited))
+            continue
         if all(line.lstrip().startswith(">") for line in lines) or quoted(text, start, end) == [(start, end)]:
             parts.append(Part(start, end, "quotation"))
             continue

@@ -21,7 +21,7 @@ _MESSAGE = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = ("postbody",)
-_OTHERS = ("blockpost", "vbulletin_global", "bbp-reply-content")
+_OTHERS = ("blockpost", "vbulletin_global", "vb_meta_bburl", "postcontainer", "post_message_", "bbp-reply-content")
 
 
 class PhpBBHtml(Format):

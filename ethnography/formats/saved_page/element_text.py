@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 
 from ethnography.corpus import Part
-from ethnography.formats.saved_page.page import attribute, is_words, printed, tokens
+from ethnography.formats.saved_page.page import attribute, holds_main, is_words, printed, tokens
 from ethnography.formats.wording import is_name, strip_says
 from ethnography.text import clean
 
@@ -153,7 +153,7 @@ class _Writer:
         self.flush(kind, voice)
 
     def element(self, tag: Tag, kind: str, voice: str | None, in_link: bool) -> Walk:
-        if tag.name in _UNSEEN or _is_hidden(tag) or _heads_quotation(tag):
+        if (tag.name in _UNSEEN and not holds_page(tag)) or is_hidden(tag) or _heads_quotation(tag):
             return
         reason = self.skip(tag)
         if reason is not None:
@@ -210,10 +210,21 @@ def _as_shown(text: str) -> str:
     return clean("\n".join(_SPACE.sub(" ", line).strip(" ") for line in text.split("\n")))
 
 
-def _is_hidden(tag: Tag) -> bool:
-    if tag.has_attr("hidden") or _HIDDEN_STYLE.search(attribute(tag, "style")):
-        return True
-    return not _HIDDEN_CLASSES.isdisjoint(tokens(tag))
+def holds_page(tag: Tag) -> bool:
+    """Whether an element holds what the page has to say where it usually holds none: a form around the whole page, as some
+    servers write it, or the words for browsers without scripts where no others are."""
+    if tag.name == "form":
+        return tag.find(["article", "main", "h1"]) is not None or len(tag.find_all("p", limit=4)) == 4
+    if tag.name != "noscript" or len(tag.find_all("p", limit=2)) < 2:
+        return False
+    return isinstance(tag.parent, Tag) and len(printed(tag)) > 0.8 * len(printed(tag.parent))
+
+
+def is_hidden(tag: Tag) -> bool:
+    """Whether a browser does not show an element, as far as its own attributes say."""
+    if tag.has_attr("hidden") or _HIDDEN_STYLE.search(attribute(tag, "style")) or not _HIDDEN_CLASSES.isdisjoint(tokens(tag)):
+        return not holds_main(tag)
+    return False
 
 
 def _picture_letters(image: Tag) -> str:
@@ -242,7 +253,7 @@ def _rows(table: Tag, skip: Skip) -> Iterator[str]:
     for child in table.children:
         if is_words(child):
             yield _as_shown(_SPACE.sub(" ", str(child)))
-        if not isinstance(child, Tag) or child.name in _UNSEEN or _is_hidden(child) or skip(child) is not None:
+        if not isinstance(child, Tag) or child.name in _UNSEEN or is_hidden(child) or skip(child) is not None:
             continue
         if child.name in ("tbody", "thead", "tfoot"):
             yield from _rows(child, skip)

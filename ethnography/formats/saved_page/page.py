@@ -90,16 +90,28 @@ def is_side_column(tag: Tag) -> bool:
     names = tokens(tag) | {attribute(tag, "id").lower()}
     if tag.name in _SIDE_TAGS:
         return True
-    return any(_SIDE.fullmatch(name) for name in names) and not _holds_main(tag)
+    return any(_SIDE.fullmatch(name) for name in names) and not holds_main(tag)
 
 
-_MAIN = frozenset({"entry-content", "post-content", "article-content", "article-body", "post-body", "entry-body"})
+_MAIN = frozenset(
+    (
+        "entry-content post-content article-content article-body post-body entry-body post-entry single-content single-post-content"
+        " storycontent"
+    ).split()
+)
+_MAIN_ID = re.compile(
+    r"post-\d+|comments|commentlist|respond|article-?body|article-?content|main-?content|content-?main", re.IGNORECASE
+)
 
 
-def _holds_main(tag: Tag) -> bool:
+def holds_main(tag: Tag) -> bool:
     """Whether an element holds the main part of the page: ``right-sidebar`` may say what the page has, not what the element is."""
     return any(
-        one.name == "main" or attribute(one, "role") == "main" or not tokens(one).isdisjoint(_MAIN) for one in descendants(tag)
+        one.name == "main"
+        or attribute(one, "role") == "main"
+        or not tokens(one).isdisjoint(_MAIN)
+        or _MAIN_ID.fullmatch(attribute(one, "id")) is not None
+        for one in descendants(tag)
     )
 
 

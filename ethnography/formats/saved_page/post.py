@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from ethnography.corpus import Part
-from ethnography.formats.saved_page.body import body_element, body_text
+from ethnography.formats.saved_page.body import body_element, body_text, lead_elements
 from ethnography.formats.saved_page.byline import post_author, post_date
 from ethnography.formats.saved_page.page import Page, ancestors, attribute, printed, tokens
+from ethnography.formats.saved_page.prose import weigh
 from ethnography.formats.saved_page.regions import Inside, alike, comment_elements, in_related, is_linked_elsewhere, outside
 
 
@@ -41,8 +42,12 @@ def read_post(page: Page, comments: Iterable[Sequence[Tag]]) -> Post:
     """The post of the page, the comments apart: the elements of each of them, also of those in side columns."""
     inside = comment_elements(comments)
     titled, title = _title(page, inside)
-    body = body_element(page, inside, titled)
-    text, parts, left_out = body_text(body, inside, titled, title) if body is not None else ("", (), ())
+    prose = weigh(page, inside)
+    body = body_element(page, prose, titled, inside)
+    text, parts, left_out = body_text([], inside, titled, title, set())
+    if body is not None:
+        roots = [*lead_elements(body, titled, inside), body]
+        text, parts, left_out = body_text(roots, inside, titled, title, prose.kept)
     date, date_text = post_date(page, inside, body, titled)
     author = post_author(page, inside, body, titled)
     return Post(title, author, date, date_text, text or (title or ""), parts, bool(text), left_out)

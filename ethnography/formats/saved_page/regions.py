@@ -8,7 +8,17 @@ from itertools import chain
 
 from bs4 import Tag
 
-from ethnography.formats.saved_page.page import Page, ancestors, attribute, in_side_column, is_blog_itself, printed, tokens, within
+from ethnography.formats.saved_page.page import (
+    Page,
+    ancestors,
+    attribute,
+    holds_main,
+    in_side_column,
+    is_blog_itself,
+    printed,
+    tokens,
+    within,
+)
 from ethnography.text import plain
 
 CERTAIN_PLACES = (
@@ -92,7 +102,12 @@ def in_related(tag: Tag) -> bool:
 
 def is_related(tag: Tag) -> bool:
     """Whether an element is a list of other posts, by its classes."""
-    return tag.name not in ("body", "html") and not is_blog_itself(tag) and any(_RELATED.fullmatch(name) for name in tokens(tag))
+    return (
+        tag.name not in ("body", "html")
+        and not is_blog_itself(tag)
+        and any(_RELATED.fullmatch(name) for name in tokens(tag))
+        and not holds_main(tag)
+    )
 
 
 def is_linked_elsewhere(tag: Tag, page: Page) -> bool:
