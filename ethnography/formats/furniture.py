@@ -72,10 +72,12 @@ _NETWORK = (
     r"(?:twitter|facebook|reddit|tumblr|linkedin|google\+?|pinterest|whatsapp|telegram|skype|pocket|instagram|xing|mastodon"
     r"|e-?mail|mail|(?:a\ )?friend|print)"
 )
+_PIECE = r"(?:note|post|page|article|story|entry|blog|seite|artikel|beitrag)"
 _BUTTON = (
-    r"(?:(?:click\ to\ )?(?:tweet|share|pin|like|follow|e-?mail|print|post|save|teilen|compartir|partager|bei|auf)"
-    rf"(?:\ about)?(?:\ this|\ us|\ it|\ me)?(?:\ (?:on|via|to|in|with|auf|bei|mit|en|sur|a))?\ {_NETWORK}"
-    r"(?:\ (?:teilen|\(opens\ in\ new\ window\)))?)"
+    r"(?:(?:(?:click\ to\ )?(?:tweet|share|pin|like|follow|e-?mail|print|post|save|teilen|compartir|partager|bei|auf)"
+    rf"(?:\ about)?(?:\ (?:this|the|our)(?:\ {_PIECE})?|\ us|\ it|\ me)?(?:\ (?:on|via|to|in|with|auf|bei|mit|en|sur|a))?"
+    rf"(?:\ a)?\ {_NETWORK}"
+    rf"(?:\ (?:teilen|\(opens\ in\ new\ window\)))?)|(?:print|e-?mail|tweet|share)\ (?:this|the)\ {_PIECE})"
 )
 FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (reason, re.compile(pattern, re.IGNORECASE | re.VERBOSE))

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Literal
 
 from ethnography.errors import Mistake, UnreadableSource
 from ethnography.source.decoding import Decoding, find_encoding
+from ethnography.source.looks import binary_kind_of, is_page, root_name
 from ethnography.text import clean
 
 Shape = Literal["html", "xml", "json", "json lines", "text", "binary"]
@@ -27,7 +28,6 @@ _JSON = re.compile(
 _XML = re.compile(r"<\?xml\s|<(?:[\w-]{1,20}:)?(?:rss|feed|disqus|RDF|opml)\b")
 _NOISE = re.compile(r"<br|<b>|<!--|(?:<[^>]*>\s*)?(?:PHP )?(?:Warning|Notice|Deprecated|Strict Standards|Fatal error)\b")
 _EXPORTS = ("rss", "feed", "disqus", "rdf", "opml")
-_BEFORE_ROOT = re.compile(r"\s+|<\?[^>]*>|<!--|<!DOCTYPE[^>\[]*\[?", re.IGNORECASE)
 _HEAD = re.compile(r"<(?:style|script|link|meta|title|base|noscript)\b[^<>]*>", re.IGNORECASE)
 """What a page can begin with whose first 20,000 characters are nothing but styles or scripts."""
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|article|table|ol|ul|p|h[1-6])\b", re.IGNORECASE)
@@ -152,7 +152,7 @@ class Source:
         if self._is_xml(start):
             return "xml"
         marked = start.startswith("<") and (_HEAD.match(start) or _HTML.search(start[:20_000]))
-        return "html" if marked or _is_page(start) else "text"
+        return "html" if marked or is_page(start) else "text"
 
     def _is_xml(self, start: str) -> bool:
         """Whether it is XML and no page: by its root element. What a server printed before it ("Warning: ...") may stand there
@@ -160,13 +160,13 @@ class Source:
         begin = _XML.search(start, 0, 5000)
         if not begin:
             return False
-        root = _root_name(start, begin.start())
+        root = root_name(start, begin.start())
         if begin.start() == 0:
             return root not in ("html", "body") and (root in _EXPORTS or begin[0].startswith("<?xml"))
-        if root not in _EXPORTS or _is_page(start[: begin.start()]):
+        if root not in _EXPORTS or is_page(start[: begin.start()]):
             return False
         before = start[: begin.start()].strip()
-        if len(before) < 4 or _NOISE.match(before) or _root_name(start, 0) == root:
+        if len(before) < 4 or _NOISE.match(before) or root_name(start, 0) == root:
             return True
         return b"</" + root.encode() in self._last_bytes()[-300:].lower()
 
@@ -253,17 +253,7 @@ class Source:
         """What kind of file it is where it is no text ("a PDF"); None for text."""
         with self.opened() as file:
             head = file.read(4096)
-        if head.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-            return None
-        for start, kind in _BINARY:
-            if head.startswith(start):
-                return kind
-        if head[4:12] in (b"ftypheic", b"ftypisom", b"ftypmp42", b"ftypqt  "):
-            return "a picture or a film"
-        if self.encoding.startswith(("utf-16", "utf-32")):
-            return None
-        control = sum(head.count(byte) for byte in (*range(9), *range(14, 27), 127))
-        return "a binary file" if control > len(head) // 50 or head.count(0) > 4 else None
+        return binary_kind_of(head, lambda: self.encoding)
 
     def check_text(self) -> None:
         """Raise ``UnreadableSource`` where it is no text."""
@@ -292,35 +282,6 @@ def _value_again(decoder: json.JSONDecoder, number: int, line: str, bad: list[Mi
         bad.append(Mistake(number, f"this is not JSON: {error.msg} (character {error.colno})"))
     except (ValueError, RecursionError) as error:
         bad.append(Mistake(number, f"this JSON cannot be read ({type(error).__name__})"))
-
-
-def _root_name(start: str, place: int) -> str:
-    """The local name of the first start tag from `place` on, in lower case; declarations, comments and a document type may come
-    before it. Empty where something else does."""
-    while (found := _BEFORE_ROOT.match(start, place)) and found.end() > place:
-        place = found.end()
-        if found[0].startswith("<!--"):
-            place = start.find("-->", place) + 3
-        elif found[0].startswith("<!"):
-            closing = start.find("]>", place) + 2 if "[" in found[0] else start.find(">", place) + 1
-            place = closing if closing > place else len(start)
-        if place < found.end():
-            return ""
-    tag = re.compile(r"<(?:[\w.-]{1,40}:)?([\w.-]{1,80})[\s/>]").match(start, place)
-    return tag[1].lower() if tag else ""
-
-
-def _is_page(start: str) -> bool:
-    return re.search(r"<!doctype\s+html|<html\b|<body\b", start[:20_000], re.IGNORECASE) is not None
-
-
-_BINARY = (
-    (b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP file (or a Word or Excel document)"), (b"PK\x05\x06", "an empty ZIP file"),
-    (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"RIFF", "a picture or a sound"),
-    (b"\x1f\x8b", "a compressed file"), (b"SQLite format 3", "a database"), (b"\xd0\xcf\x11\xe0", "an old Word or Excel document"),
-    (b"BZh", "a compressed file"), (b"\xfd7zXZ", "a compressed file"), (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"),
-    (b"\x28\xb5\x2f\xfd", "a compressed file (zstd)"), (b"wOF", "a font"), (b"ID3", "a sound"), (b"OggS", "a sound"),
-)  # fmt: skip
 
 
 def open_source(path: str | Path, encoding: str | None = None) -> Source:

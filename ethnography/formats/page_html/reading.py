@@ -29,14 +29,14 @@ def read_page(source: Source) -> Reading:
     page = page_of(source)
     outline = Outline.of(page)
     talk = find_talk(outline)
-    return assemble("page_html", page, Found([]) if talk is None else _found(outline, talk))
+    return assemble("page_html", page, Found([], unknown=True) if talk is None else _found(outline, talk))
 
 
 def _found(outline: Outline, talk: Talk) -> Found:
     messages, left_out, guesses = make_messages(outline, talk)
     found = Found(
         messages, elsewhere=[[outline.tags[root] for root in record.roots] for one in talk.elsewhere for record in one.records],
-        left_out=left_out, guesses=[_account(outline, talk, messages), *guesses],
+        left_out=left_out, guesses=[_account(outline, talk, messages), *guesses], unknown=True,
     )  # fmt: skip
     if stands_for_post(outline, talk):
         if this_page(outline.page, Forum()) > 1:

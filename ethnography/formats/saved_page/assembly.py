@@ -51,6 +51,7 @@ class Found:
     `has_post` is False). `elsewhere`: the comments of other posts; `again`: those printed a second time. `thread_url`: the
     address that all pages of the thread share, where it is not the page's own; the ids are made of it. `title`: the thread's,
     where the platform has a place for it. `ids`: those of the thread, where the platform's exports make them of something else.
+    `unknown`: nothing is known of the page's making, so an article extractor says what the body of its post is.
     """
 
     messages: list[Message]
@@ -67,6 +68,7 @@ class Found:
     thread_url: str | None = None
     title: str | None = None
     ids: Ids | None = None
+    unknown: bool = False
 
 
 def assemble(format: str, page: Page, found: Found) -> Reading:
@@ -111,8 +113,9 @@ def _post(page: Page, found: Found, shown: list[Roots]) -> tuple[Post, list[str]
         return Post(title, one.author, one.date, one.date_text, one.text, one.parts, bool(one.text), ()), []
     if not found.has_post:
         return Post(found.title or page_title(page, shown), None, None, None, "", (), False, ()), []
-    post = read_post(page, [*shown, *found.again, *found.elsewhere])
-    return _with_marked_author(post, found.messages)
+    post = read_post(page, [*shown, *found.again, *found.elsewhere], found.unknown)
+    post, guesses = _with_marked_author(post, found.messages)
+    return post, [post.guess, *guesses] if post.guess else guesses
 
 
 def _with_marked_author(post: Post, messages: Sequence[Message]) -> tuple[Post, list[str]]:

@@ -9,7 +9,7 @@ from bs4 import Tag
 
 from ethnography.corpus import Part
 from ethnography.formats.saved_page.class_words import is_place_of, words_of
-from ethnography.formats.saved_page.element_text import joined, read_blocks
+from ethnography.formats.saved_page.element_text import Block, joined, read_blocks
 from ethnography.formats.saved_page.not_body import FOOT_PLACES, reason_not_body
 from ethnography.formats.saved_page.page import Page, ancestors, attribute, descendants, printed, tokens
 from ethnography.formats.saved_page.prose import Prose
@@ -56,12 +56,19 @@ def _named(page: Page, prose: Prose, titled: Tag | None, inside: Inside) -> Tag 
     for place in ("", *CERTAIN_PLACES, *LIKELY_PLACES):
         here = [tag for tag in tags if place in tokens(tag) or place == attribute(tag, "id").lower()] if place else marked
         here = [tag for tag in here if not _is_teaser(tag, page, titled, inside)]
-        best = max(here, key=prose.of, default=None)
+        best = _innermost(here, prose)
         if best is not None and prose.of(best) >= (1 if place in CERTAIN_PLACES else 40):
             return best
         if best is not None and place in CERTAIN_PLACES and printed(best):
             return best
     return None
+
+
+def _innermost(tags: list[Tag], prose: Prose) -> Tag | None:
+    """The element with the most prose, or one within it that lacks no more than a line, as that of the author and the date."""
+    best = max(tags, key=prose.of, default=None)
+    inner = [] if best is None else [tag for tag in tags if holds(best, tag) and prose.of(tag) >= max(prose.of(best) - 80, 1)]
+    return inner[0] if inner else best
 
 
 def _grown(body: Tag, prose: Prose, is_named: bool) -> Tag:
@@ -158,7 +165,13 @@ def body_text(
             return "lines beside the title"
         return None if id(tag) in kept else reason_not_body(tag)
 
-    blocks, left_out = read_blocks(roots, skip)
+    return text_of_blocks(*read_blocks(roots, skip), title)
+
+
+def text_of_blocks(
+    blocks: list[Block], left_out: list[tuple[str, str]], title: str | None
+) -> tuple[str, tuple[Part, ...], tuple[tuple[str, str], ...]]:
+    """The text of a body's blocks and its parts, without the title, the date and what leads elsewhere, and all that is left out."""
     while blocks and ((title and alike(blocks[0].text, title)) or date_line(blocks[0].text)):
         left_out.append(("lines beside the title", blocks[0].text))
         blocks = blocks[1:]

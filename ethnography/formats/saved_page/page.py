@@ -135,15 +135,16 @@ def page_key(url: str) -> str:
 
 @dataclass
 class Page:
-    """A parsed page. `address` is where it was captured, where the container states it."""
+    """A parsed page, and the `markup` it was made of. `address` is where it was captured, where the container states it."""
 
     soup: Document
+    markup: str = ""
     address: str | None = None
 
     @classmethod
     def parse(cls, text: str) -> Page:
         """The page of this markup."""
-        return cls(Document(text))
+        return cls(Document(text), text)
 
     def all(self, *names: str) -> list[Tag]:
         """All elements of these names, in page order."""

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from ethnography.corpus import Part
-from ethnography.formats.saved_page.body import body_element, body_text, lead_elements
+from ethnography.formats.saved_page.body import body_element, body_text, lead_elements, text_of_blocks
 from ethnography.formats.saved_page.byline import post_author, post_date
+from ethnography.formats.saved_page.extracted import extract_article
 from ethnography.formats.saved_page.page import Page, ancestors, attribute, printed, tokens
 from ethnography.formats.saved_page.prose import weigh
 from ethnography.formats.saved_page.regions import Inside, alike, comment_elements, in_related, is_linked_elsewhere, outside
@@ -18,7 +19,8 @@ from ethnography.formats.saved_page.regions import Inside, alike, comment_elemen
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What the page states of its post. `left_out`: (reason, text) of what stands in the body and is not the author's text."""
+    """What the page states of its post. `left_out`: (reason, text) of what stands in the body and is not the author's text;
+    `guess`: how the body was found where the page does not tell."""
 
     title: str | None
     author: str | None
@@ -28,6 +30,7 @@ class Post:
     parts: tuple[Part, ...]
     body_found: bool
     left_out: tuple[tuple[str, str], ...]
+    guess: str = ""
 
 
 _TITLE_PLACES = (
@@ -38,19 +41,25 @@ _SEPARATOR = re.compile(r"\s+[-–—|·•»«:]+\s+|\s*[|»«]\s*")
 _SITE_PLACES = re.compile(r"site-?(?:title|branding|header|name)|masthead|logo|blog-?(?:title|name)|wpcom-title")
 
 
-def read_post(page: Page, comments: Iterable[Sequence[Tag]]) -> Post:
-    """The post of the page, the comments apart: the elements of each of them, also of those in side columns."""
+def read_post(page: Page, comments: Iterable[Sequence[Tag]], unknown: bool = False) -> Post:
+    """The post of the page, the comments apart: the elements of each of them, also of those in side columns.
+
+    `unknown`: nothing is known of the page's making, so an article extractor says what its body is.
+    """
     inside = comment_elements(comments)
     titled, title = _title(page, inside)
     prose = weigh(page, inside)
     body = body_element(page, prose, titled, inside)
-    text, parts, left_out = body_text([], inside, titled, title, set())
-    if body is not None:
-        roots = [*lead_elements(body, titled, inside), body]
+    guess = ""
+    roots = [] if body is None else [*lead_elements(body, titled, inside), body]
+    if unknown and (found := extract_article(page, inside, titled)):
+        text, parts, left_out = text_of_blocks(found.blocks, found.left_out, title)
+        guess = "the making of the page is unknown; what trafilatura takes for its article was read as the post"
+    else:
         text, parts, left_out = body_text(roots, inside, titled, title, prose.kept)
     date, date_text = post_date(page, inside, body, titled)
     author = post_author(page, inside, body, titled)
-    return Post(title, author, date, date_text, text or (title or ""), parts, bool(text), left_out)
+    return Post(title, author, date, date_text, text or (title or ""), parts, bool(text), left_out, guess)
 
 
 def page_title(page: Page, comments: Iterable[Sequence[Tag]]) -> str | None:
