@@ -51,6 +51,7 @@ from ethnography.formats.phpbb_html import PhpBBHtml
 from ethnography.formats.reddit_html import RedditHtml
 from ethnography.formats.reddit_json import RedditJson
 from ethnography.formats.remark42_json import Remark42Json
+from ethnography.formats.schema_html import SchemaHtml
 from ethnography.formats.slashdot_html import SlashdotHtml
 from ethnography.formats.smf_html import SmfHtml
 from ethnography.formats.stack_exchange_html import StackExchangeHtml
@@ -125,6 +126,7 @@ FORMATS: tuple[type[Format], ...] = (
     PdfText,
     Markdown,
     Transcript,
+    SchemaHtml,
     PageHtml,
     PageText,
 )
