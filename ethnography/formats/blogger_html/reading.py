@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from bs4 import Tag
 
+from ethnography.formats.addresses import pieces_of
 from ethnography.formats.base import Reading
 from ethnography.formats.blogger_html.places import comments_aside, find_places
 from ethnography.formats.blogger_html.script import removal, script_messages
@@ -52,7 +53,7 @@ def _messages(places: Places) -> list[Message]:
 def _moment(places: Places, element: Tag) -> str | None:
     """The moment of a comment that its address states (``showComment=`` and milliseconds), in UTC."""
     for link in places.select(element, "a[href*='showComment=']"):
-        stated = parse_qs(urlsplit(attribute(link, "href")).query).get("showComment", [""])[0]
+        stated = parse_qs(pieces_of(attribute(link, "href")).query).get("showComment", [""])[0]
         if re.fullmatch(r"\d{12,14}", stated):
             return utc(stated)
     return None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlunsplit
 
+from ethnography.formats.addresses import pieces_of
 from ethnography.formats.feed_entry import FeedEntry
 from ethnography.text import digest
 
@@ -75,10 +76,7 @@ def split_address(address: str) -> tuple[str, str]:
     >>> split_address("https://example.org/tea/comment-page-2/#comment-57"), split_address("https://example.org/tea?showComment=1#c98")
     (('https://example.org/tea/', '57'), ('https://example.org/tea', '98'))
     """
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return address, ""
+    parts = pieces_of(address)
     anchor = _ANCHOR.fullmatch(parts.fragment)
     query = _QUERY.sub("", parts.query).strip("&")
     path = _PAGE.sub("", parts.path)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin
 
 from ethnography.corpus import Part
 from ethnography.errors import Mistake
+from ethnography.formats.addresses import absolute
 from ethnography.formats.base import Ids, Reading
 from ethnography.formats.comment_rows import stated_date
 from ethnography.formats.discourse_json import is_post
@@ -131,7 +131,7 @@ class _Found:
         if isinstance(count, int) and count > 0:
             self.stated[key] = max(count - 1, self.stated.get(key, 0))
         if self.base and topic_id:
-            self.topic_url = urljoin(self.base, f"/t/{slug}/{topic_id}" if slug else f"/t/{topic_id}")
+            self.topic_url = absolute(self.base, f"/t/{slug}/{topic_id}" if slug else f"/t/{topic_id}")
         return key
 
     def text(self, post: dict[str, Any]) -> tuple[str, tuple[Part, ...]]:
@@ -144,7 +144,7 @@ class _Found:
     def address(self, post: dict[str, Any]) -> str | None:
         """The post's address, where it is known from which site the file comes."""
         link = as_text(post.get("post_url"))
-        return urljoin(self.base, link) if self.base and link else None
+        return absolute(self.base, link) if self.base and link else None
 
     def warnings(self) -> list[str]:
         """Sentences about what is not here, and what not everybody could read."""

@@ -40,7 +40,9 @@ def extract_article(page: Page, inside: Inside, titled: Tag | None) -> Extracted
 
     blocks, _ = read_blocks([page.soup], skip)
     taken = [_is_of(_letters(block.text), lines, whole) for block in blocks]
-    if sum(len(_letters(block.text)) for block, is_of in zip(blocks, taken, strict=True) if is_of) < 0.5 * len(whole):
+    if not any(taken) or sum(len(_letters(block.text)) for block, is_of in zip(blocks, taken, strict=True) if is_of) < 0.5 * len(
+        whole
+    ):
         return None  # the two read the page in different ways
     first, last = taken.index(True), len(taken) - taken[::-1].index(True)
     among = list(zip(blocks, taken, strict=True))[first:last]

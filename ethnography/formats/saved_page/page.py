@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
+from ethnography.formats.addresses import absolute, pieces_of
 from ethnography.formats.saved_page.document import Document
 from ethnography.source import Source
 from ethnography.text import clean
@@ -127,7 +127,7 @@ def same_page(one: str, other: str) -> bool:
 
 def page_key(url: str) -> str:
     """What is left of an address when everything is taken off that may differ between links to one page."""
-    split = urlsplit(url)
+    split = pieces_of(url)
     path = re.sub(r"/(?:comment-page-\d+|amp)/?$", "", split.path.rstrip("/"))
     query = re.search(r"(?:^|&)((?:p|page_id)=\d+)", split.query)
     return f"{split.netloc.lower().removeprefix('www.')}{path}" + (f"?{query[1]}" if query and not path else "")
@@ -177,12 +177,12 @@ class Page:
 
     def resolve(self, href: str) -> str:
         """A link made absolute, as far as the page states its own address or the one that its links begin from."""
-        return urljoin(self._base, href)
+        return absolute(self._base, href)
 
     @cached_property
     def _base(self) -> str:
         bases = [attribute(tag, "href") for tag in self.all("base")]
-        return urljoin(self.url or "", next((base for base in bases if base), ""))
+        return absolute(self.url or "", next((base for base in bases if base), ""))
 
     @cached_property
     def facts(self) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from ethnography.formats.page_html.replies import find_links
 from ethnography.formats.page_html.shapes import make_records
 from ethnography.formats.saved_page.page import Page
 from ethnography.formats.schema_html.fields import Said, number_in
-from ethnography.formats.schema_html.items import Item, Value, address_of, is_this_page, resolved
+from ethnography.formats.schema_html.items import Item, Value, address_of, is_this_page
 
 _PARENT = ("parentitem", "inreplyto", "replytourl")
 
@@ -51,7 +51,7 @@ def _names(page: Page, said: Sequence[Said]) -> dict[str, Said]:
     for one in said:
         for name in (*one.item.names, *(address_of(value) for value in one.item.values("url", "identifier"))):
             if name:
-                by_name.setdefault(resolved(page, name), one)
+                by_name.setdefault(page.resolve(name), one)
     for one in said:
         if one.message.number:
             by_name.setdefault(one.message.number, one)
@@ -67,7 +67,7 @@ def _follow(page: Page, one: Said, value: Value, by_name: dict[str, Said], by_it
     if not address or (isinstance(value, Item) and value is post):
         return False
     number = number_in(address)
-    parent = by_name.get(resolved(page, address)) or (by_name.get(number) if number else None)
+    parent = by_name.get(page.resolve(address)) or (by_name.get(number) if number else None)
     if parent is one:
         return False
     if parent is not None:
@@ -87,7 +87,7 @@ def _is_post(page: Page, address: str, value: Value, post: Item | None) -> bool:
     if isinstance(value, Item) and value.types and "comment" not in value.types and "answer" not in value.types:
         return True
     names = [*(post.names if post else ()), *([post.first("url") or ""] if post else ())]
-    if any(name and resolved(page, name) == resolved(page, address) for name in names):
+    if any(name and page.resolve(name) == page.resolve(address) for name in names):
         return True
     return "#" not in address and is_this_page(page, address)
 

@@ -18,7 +18,7 @@ from ethnography.formats.saved_page.comment_author import name_in
 from ethnography.formats.saved_page.comment_fields import Markup, read_fields
 from ethnography.formats.saved_page.element_text import joined, read_blocks
 from ethnography.formats.saved_page.page import Page, ancestors, attribute, descendants, printed
-from ethnography.formats.schema_html.items import Item, Value, address_of, resolved, words_of
+from ethnography.formats.schema_html.items import Item, Value, address_of, words_of
 from ethnography.formats.schema_html.talk import element_of
 from ethnography.formats.unix_time import utc
 from ethnography.formats.wording import iso, parse_date, strip_says
@@ -206,12 +206,12 @@ def _address(page: Page, item: Item) -> str | None:
     for value in item.values("url", "replytourl"):
         address = address_of(value)
         if re.match(r"https?://|/|#\w|\?", address):
-            return resolved(page, address)
+            return page.resolve(address)
     for name in item.names:
         if re.match(r"https?://|/", name) or (re.match(r"#[\w-]+$", name) and page.url):
-            return resolved(page, name)
+            return page.resolve(name)
     if item.tag is not None and (name := attribute(item.tag, "id")) and page.url and re.search(r"\d", name):
-        return resolved(page, f"#{name}")
+        return page.resolve(f"#{name}")
     return None
 
 

@@ -103,17 +103,6 @@ def in_order(roots: Sequence[Item]) -> list[Item]:
     return found
 
 
-def resolved(page: Page, address: str) -> str:
-    """An address made absolute, as far as it can be."""
-    try:
-        return page.resolve(address)
-    except ValueError:  # no address at all
-        return address
-
-
 def is_this_page(page: Page, address: str) -> bool:
     """Whether an address is that of the page."""
-    try:
-        return page.url is not None and same_page(page.resolve(address), page.url)
-    except ValueError:
-        return False
+    return page.url is not None and same_page(page.resolve(address), page.url)

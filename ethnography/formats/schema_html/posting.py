@@ -11,7 +11,7 @@ from ethnography.formats.saved_page.forum import Forum, this_page
 from ethnography.formats.saved_page.page import Page, in_side_column
 from ethnography.formats.saved_page.post import read_post
 from ethnography.formats.schema_html.fields import make_messages
-from ethnography.formats.schema_html.items import Item, resolved
+from ethnography.formats.schema_html.items import Item
 from ethnography.formats.schema_html.shown import letters
 from ethnography.formats.schema_html.talk import is_forum
 
@@ -36,7 +36,7 @@ def set_post(outline: Outline, post: Item | None, others: Sequence[Message], fou
         stated.number = None
         found.title = post.first("headline", "name")
         url = post.first("url", "mainentityofpage") or ""
-        if re.match(r"https?://", address := resolved(page, url)):
+        if re.match(r"https?://", address := page.resolve(url)):
             found.thread_url = address.split("#")[0]
         if stated.text and letters(stated.text) != letters(found.title or "") and _states_words(post):
             found.opening = stated

@@ -7,6 +7,7 @@ from ethnography.formats.page_html.outline import Outline
 from ethnography.formats.saved_page.assembly import Found, assemble
 from ethnography.formats.saved_page.page import page_of
 from ethnography.formats.saved_page.remainder import shortened
+from ethnography.formats.schema_html.combining import add_others, find_printed, read_talks, say_others
 from ethnography.formats.schema_html.fields import TEXT
 from ethnography.formats.schema_html.jsonld import items_of_scripts
 from ethnography.formats.schema_html.microdata import items_of_microdata
@@ -14,7 +15,6 @@ from ethnography.formats.schema_html.posting import claim_answers, set_post
 from ethnography.formats.schema_html.rdfa import items_of_rdfa
 from ethnography.formats.schema_html.talk import Talk, find_talk, is_forum
 from ethnography.formats.schema_html.titles import set_titles
-from ethnography.formats.schema_html.combining import add_others, find_printed, read_talks, say_others
 from ethnography.source import Source
 
 
