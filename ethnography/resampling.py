@@ -7,7 +7,7 @@ threads in 88 (own simulation, in the tests).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -53,11 +53,13 @@ def interval_of(
     resamples: int = RESAMPLES,
     seed: int = 0,
     threshold: float | None = None,
+    drawn: Array | None = None,
 ) -> Interval:
     """The interval of a statistic that depends on sums over clusters.
 
     `sums`: array ``(clusters, k)``, what each cluster adds to the k sums; `statistic`: from sums ``(b, k)`` to b values, NaN
     where it is undefined. The percentile bootstrap from 20 clusters on, the jackknife with Student's t below, none below 10.
+    `drawn`: what :func:`draw_clusters` gives for the same clusters, resamples and seed, where many statistics share it.
 
     >>> import numpy as np
     >>> shares = np.column_stack([np.arange(40) % 5, np.full(40, 8.0)])       # per thread: comments with the code, comments
@@ -75,7 +77,8 @@ def interval_of(
     with np.errstate(all="ignore"):
         if clusters < FEW:
             return _jackknife(sums, statistic, by, level, threshold)
-        drawn = np.random.default_rng(seed).multinomial(clusters, np.full(clusters, 1 / clusters), size=resamples)
+        if drawn is None:
+            drawn = draw_clusters(clusters, resamples, seed)
         values = np.asarray(statistic(drawn @ sums), dtype=float)
     good = values[np.isfinite(values)]
     undefined = len(values) - len(good)
@@ -85,6 +88,17 @@ def interval_of(
     low, high = np.quantile(good, [(1 - level) / 2, (1 + level) / 2])
     below = None if threshold is None else float((good < threshold).mean())
     return Interval(float(low), float(high), level, "percentile bootstrap", by, clusters, resamples, seed, undefined, below)
+
+
+def draw_clusters(clusters: int, resamples: int = RESAMPLES, seed: int = 0) -> Array:
+    """How often each cluster is drawn in each resample: array ``(resamples, clusters)``, each row adding up to the clusters.
+
+    >>> draw_clusters(4, 2, seed=1).sum(axis=1).tolist()
+    [4.0, 4.0]
+    """
+    import numpy as np
+
+    return np.random.default_rng(seed).multinomial(clusters, np.full(clusters, 1 / clusters), size=resamples).astype(float)
 
 
 def _jackknife(sums: Array, statistic: Callable[[Any], Any], by: str, level: float, threshold: float | None) -> Interval:
@@ -125,3 +139,47 @@ def design_effect(hits: npt.ArrayLike, sizes: npt.ArrayLike) -> float:
     rest = with_code - share * counted
     variance = clusters / (clusters - 1) * (rest**2).sum() / total**2
     return float(variance / (share * (1 - share) / (total - 1)))
+
+
+def number_clusters(names: Iterable[Any]) -> npt.NDArray[np.int64]:
+    """The cluster of each unit as a number from 0, in order of appearance; a unit whose name is not stated is one by itself.
+
+    >>> number_clusters(["ann", None, "bob", "ann", None]).tolist()
+    [0, 1, 2, 0, 3]
+    """
+    import numpy as np
+
+    known: dict[Any, int] = {}
+    found = [known.setdefault((place,) if name is None or name != name else name, len(known)) for place, name in enumerate(names)]
+    return np.array(found, dtype=np.int64)
+
+
+def level_to_draw(
+    hits: npt.ArrayLike, levels: Mapping[str, npt.NDArray[np.int64]], unit_weights: npt.ArrayLike | None = None
+) -> str:
+    """What to draw for an interval of a share: the first level, or another whose design effect is larger, if all have 10 clusters.
+
+    `hits` ``(n,)``: what each unit has, from 0 to 1; `levels`: by name, the cluster of each unit (:func:`number_clusters`); put
+    ``thread`` first; `unit_weights`: how many units each stands for (one). Where a design effect is undefined, the first level stays.
+
+    >>> import numpy as np
+    >>> thread, author = np.repeat(np.arange(10), 10), np.tile(np.arange(10), 10)
+    >>> levels = {"thread": thread, "author": author}
+    >>> level_to_draw(author < 2, levels), level_to_draw(thread < 2, levels)
+    ('author', 'thread')
+    """
+    import numpy as np
+
+    values = np.asarray(hits, dtype=float)
+    times = np.ones(len(values)) if unit_weights is None else np.asarray(unit_weights, dtype=float)
+    first, *others = levels
+    if not len(values) or any(int(of.max()) + 1 < FEWEST for of in levels.values()):
+        return first
+    effects = {
+        name: design_effect(np.bincount(of, weights=values * times), np.bincount(of, weights=times)) for name, of in levels.items()
+    }
+    best = first
+    for name in others:
+        if effects[name] > effects[best]:  # never where one is NaN
+            best = name
+    return best

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from ethnography.coding import Coding
@@ -67,6 +68,54 @@ def disagreement_queue(state: State, corpus: Corpus) -> pd.DataFrame:
     not_coded = {(comment, code) for coder, comment, _, _, code in state.rejected if coder == CONSENSUS}
     pairs = list(zip(found["comment"], found["code"], strict=True))
     return found.assign(decision=["coded" if p in coded else "not coded" if p in not_coded else "" for p in pairs])
+
+
+def decisions_table(state: State, corpus: Corpus, mask: Callable[[str], str]) -> pd.DataFrame:
+    """The queue to be read by others: the columns of :func:`disagreement_queue`, then how and why it was decided, and who did what.
+
+    `decided_as`: ``ada``, ``ada and ben`` (whose words hold), ``not coded``, ``codebook`` (left open, to be changed), ``""``;
+    `why`: the reason from the consensus coder's memo. Then, by coder, ``words ada`` (with this code in the comment; ``…`` between
+    two stretches) and ``memo ada`` (on those codings, the comment and the code, in this order); at last ``text``, the comment.
+    ``""`` where there is none. All texts are passed through `mask` and stand on one line; the exact words are in the codings.
+    """
+    found = disagreement_queue(state, corpus)
+
+    def line(text: str) -> str:
+        return " ".join(mask(text).split())
+
+    rows = found[["comment", "code", "decision"]].itertuples(index=False, name=None)
+    decided = [_decision_of(state, *row) for row in rows]
+    table = found.assign(decided_as=[how for how, _ in decided], why=[line(why) for _, why in decided])
+    coders = sorted({coder for column in ("coded_by", "not_by") for who in found[column] for coder in who})
+    codings: dict[tuple[str, str, str], list[Coding]] = {}
+    for coding in sorted(state.codings, key=lambda one: one.segment.start):
+        codings.setdefault((coding.coder, coding.segment.comment, coding.code), []).append(coding)
+    memos: dict[tuple[str, str, str], list[str]] = {}
+    for memo in state.memos:
+        memos.setdefault((memo.coder, memo.about, memo.subject), []).append(memo.text)
+    places = list(zip(found["comment"], found["code"], strict=True))
+    for coder in coders:
+        words, notes = [], []
+        for comment, code in places:
+            mine = codings.get((coder, comment, code), [])
+            words.append(" … ".join(line(coding.quote) for coding in mine))
+            subjects = [*(("coding", coding.id) for coding in mine), ("comment", comment), ("code", code)]
+            notes.append(" / ".join(line(text) for subject in subjects for text in memos.get((coder, *subject), ())))
+        table[f"words {coder}"], table[f"memo {coder}"] = words, notes
+    return table.assign(text=[line(corpus.comment(comment).text) for comment in found["comment"]])
+
+
+def _decision_of(state: State, comment: str, code: str, decision: str) -> tuple[str, str]:
+    """How it was decided and why, from the consensus coder's last memo on it; the memos are those of :func:`decision_events`."""
+    about = {"coded": "comment", "not coded": "comment", "": "code"}[decision]
+    start = {"coded": f"{code}: as ", "not coded": f"{code}: ", "": f"To change in the codebook ({comment}): "}[decision]
+    how = {"coded": r"(\S+(?: and \S+)*)\. ", "not coded": r"(not coded)\. ", "": "()"}[decision]
+    for memo in reversed(state.memos):
+        if (memo.coder, memo.about, memo.subject) == (CONSENSUS, about, comment if decision else code):
+            said = re.match(re.escape(start) + how + "(.*)", memo.text, re.DOTALL)
+            if said:
+                return said[1] or CODEBOOK, said[2]
+    return (decision if decision == "not coded" else ""), ""
 
 
 def decision_events(state: State, corpus: Corpus, comment: str, code: str, choice: str, why: str) -> list[Event]:

@@ -92,3 +92,57 @@ def test_a_study_s_agreement_leaves_the_consensus_coder_out(pair: Study) -> None
     table = pair.agreement("cohen_kappa")
     assert table.attrs["coders"] == ("ada", "ben")
     assert table.loc["trust", "percent"] == 1 - 1 / len(comments(pair))
+
+
+def test_the_table_of_decisions_can_be_read_by_others(pair: Study) -> None:
+    first, second = comments(pair)[1:3]
+    for coder in ("ada", "ben", CONSENSUS):
+        pair.mark_seen(comments(pair), coder=coder)
+    text = str(pair.corpus.comments["text"][first])
+    assert "Ann Otter" in text
+    at = text.index("Ann Otter")
+    made = pair.code(first, (0, at + 9), "trust", coder="ada")
+    pair.code(first, (0, 1), "anonymity", coder="ben")
+    pair.code(second, (0, 4), "trust", coder="ben")
+    pair.protect("Ann Otter")
+    pair.write_memo("Is it Ann Otter\nwho trusts?", about="coding", subject=made.id, coder="ada")
+    pair.write_memo("A joke, I think.", about="comment", subject=first, coder="ben")
+    pair.write_memo("Too wide.", about="code", subject="trust", coder="ben")
+    assert list(pair.decisions_table().columns) == [
+        *pair.disagreements().columns, "decided_as", "why", "words ada", "memo ada", "words ben", "memo ben", "text",
+    ]  # fmt: skip
+    rows = pair.decisions_table().set_index(["comment", "code"])
+    row = rows.loc[(first, "trust")]
+    assert row["words ada"] == " ".join(pair.mask(text[: at + 9]).split())
+    assert not rows.astype(str).apply(lambda column: column.str.contains("Otter|\n")).any(axis=None)
+    assert row["memo ada"].endswith("who trusts?")
+    assert (row["words ben"], row["memo ben"]) == ("", "A joke, I think. / Too wide.")
+    assert rows.loc[(first, "anonymity"), "words ben"] == text[0]
+    assert (row["decision"], row["decided_as"], row["why"]) == ("", "", "")
+
+
+def test_the_table_of_decisions_says_how_and_why(pair: Study) -> None:
+    comment = comments(pair)[1]
+    for coder in ("ada", "ben", "cy", CONSENSUS):
+        pair.mark_seen(comments(pair), coder=coder)
+    for coder in ("ada", "ben"):
+        pair.code(comment, (0, 4), "trust", coder=coder)
+
+    def decided() -> tuple[str, str, str]:
+        (row,) = pair.decisions_table().to_dict("records")
+        return row["decision"], row["decided_as"], row["why"]
+
+    pair.decide(comment, "trust", "codebook", "Say whether doubts count.")
+    assert decided() == ("", "codebook", "Say whether doubts count.")
+    pair.decide(comment, "trust", "both", "Mr. X says it. So there.")
+    assert decided() == ("coded", "ada and ben", "Mr. X says it. So there.")
+    pair.decide(comment, "trust", "ben", "Shorter.")
+    assert decided() == ("coded", "ben", "Shorter.")
+    pair.decide(comment, "trust", "neither", "On second thought.")
+    assert decided() == ("not coded", "not coded", "On second thought.")
+
+
+def test_nobody_differs_gives_the_same_columns(pair: Study) -> None:
+    table = pair.decisions_table()
+    assert len(table) == 0
+    assert list(table.columns)[-3:] == ["decided_as", "why", "text"]

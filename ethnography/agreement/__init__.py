@@ -6,6 +6,7 @@
 ``fleiss_kappa`` …              any number: ``conger_kappa, brennan_prediger, gwet_ac1, gwet_ac2``
 ``krippendorff_alpha``          any number, any level of measurement, sets of codes
 ``unitizing_alpha``             segments that the coders chose themselves
+``gamma_agreement``             the same, where segments overlap; needs ``pip install 'ethnography[gamma]'``
 ==============================  ======================================================================
 
 Each gives an :class:`Agreement`: value, observed, expected, n, and the reason where it is undefined. No word judges a
@@ -18,6 +19,7 @@ from ethnography.agreement.compared import Compared, compare
 from ethnography.agreement.conger import conger_kappa
 from ethnography.agreement.figures import count_differences, plot_agreement, plot_differences
 from ethnography.agreement.fleiss import fleiss_kappa
+from ethnography.agreement.gamma import gamma_agreement
 from ethnography.agreement.gwet import gwet_ac1, gwet_ac2
 from ethnography.agreement.krippendorff import krippendorff_alpha
 from ethnography.agreement.nouns import Agreement
@@ -28,6 +30,7 @@ from ethnography.agreement.unitizing import unitizing_alpha
 
 __all__ = [
     "Agreement", "Compared", "agreement_by_code", "brennan_prediger", "cohen_kappa", "compare", "conger_kappa",
-    "count_differences", "fleiss_kappa", "gwet_ac1", "gwet_ac2", "heading_of", "krippendorff_alpha", "negative_agreement",
-    "percent_agreement", "plot_agreement", "plot_differences", "positive_agreement", "scott_pi", "unitizing_alpha",
+    "count_differences", "fleiss_kappa", "gamma_agreement", "gwet_ac1", "gwet_ac2", "heading_of", "krippendorff_alpha",
+    "negative_agreement", "percent_agreement", "plot_agreement", "plot_differences", "positive_agreement", "scott_pi",
+    "unitizing_alpha",
 ]  # fmt: skip

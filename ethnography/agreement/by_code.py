@@ -6,21 +6,22 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ethnography.agreement.cohen import cohen_kappa
-from ethnography.agreement.compared import Compared, prevalence, spans_by_comment
+from ethnography.agreement.compared import Compared, prevalence
 from ethnography.agreement.conger import conger_kappa
 from ethnography.agreement.fleiss import fleiss_kappa
 from ethnography.agreement.gwet import gwet_ac1
 from ethnography.agreement.krippendorff import krippendorff_alpha
 from ethnography.agreement.nouns import Agreement
+from ethnography.agreement.on_characters import Line, line_up, u_alpha_of_code
 from ethnography.agreement.percent import negative_agreement, percent_agreement, positive_agreement
+from ethnography.agreement.pooled import described, pooled_row, sizes_of, what_to_draw
 from ethnography.agreement.scott import scott_pi
 from ethnography.agreement.uniform import brennan_prediger
-from ethnography.agreement.unitizing import Continuum, alpha_of, lay_out
 from ethnography.codebook.nouns import Codebook
 from ethnography.coding import Coding
 from ethnography.corpus import Corpus
 from ethnography.errors import StudyProblem, UnknownId
-from ethnography.resampling import FEWEST, RESAMPLES, Interval, design_effect, interval_of
+from ethnography.resampling import FEWEST, RESAMPLES, Interval, interval_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[np.float64]
 
-ALL = "(all codes)"
 Coefficient = Callable[..., Agreement]
 COEFFICIENTS: dict[str, Coefficient] = {
     one.__name__: one
@@ -66,7 +66,8 @@ def agreement_by_code(
     ``low, high`` (its interval), ``below`` (share of resamples under `threshold`), ``interval`` (how it was made, or why there
     is none); ``u_alpha`` (on the characters of the comments that all coders have seen); ``undefined`` (why a coefficient has
     no value). NA where there is none. In the last row alpha is on the sets of codes of each unit, by Passonneau's MASI
-    distance, percent is the share of equal sets, and what makes no sense for sets is NA. `coefficients`: names of further ones
+    distance, percent is the share of equal sets, u_alpha is there only where no coder's codes overlap (it needs one partition of
+    each text), and what makes no sense for sets is NA. A set holds codes without children. `coefficients`: names of further ones
     (``cohen_kappa``, ``gwet_ac1`` …), a column each; NA where one is undefined, which ``undefined`` then says.
 
     Clusters are threads, or authors where their design effect is larger and there are 10 of them; below 10 threads there is
@@ -78,14 +79,15 @@ def agreement_by_code(
     listed = list(codings)
     how = (threshold, level, resamples, seed)
     asked = [_named(name) for name in coefficients]
-    rows = [_row(found, listed, corpus, codebook, code.id, *how, include_children, asked) for _, code in codebook.walk()]
-    rows.append(_pooled(found, codebook, *how))
+    line = line_up(found, corpus)
+    rows = [_row(found, listed, line, codebook, code.id, *how, include_children, asked) for _, code in codebook.walk()]
+    rows.append(pooled_row(found, listed, line, codebook, *how))
     table = pd.DataFrame(rows).set_index("code")
     words = {"name", "interval", "undefined"}
     for column in table.columns:
         table[column] = table[column].astype("str" if column in words else "Int64" if column in ("n", "threads") else "Float64")
-    coders, n = ", ".join(found.coders), int(found.common.sum())
-    threads = len({thread for thread, common in zip(found.threads, found.common, strict=True) if common})
+    coders, n = ", ".join(found.coders), found.n
+    threads = sizes_of(found)["threads"]
     drawn = f"with {level:.0%} intervals that resample threads or authors (seed {seed})"
     if threads < FEWEST:
         drawn = f"without intervals, for which {FEWEST} threads are needed"
@@ -98,25 +100,25 @@ def agreement_by_code(
 
 
 def _row(
-    found: Compared, codings: list[Coding], corpus: Corpus, codebook: Codebook, code: str, threshold: float | None, level: float,
+    found: Compared, codings: list[Coding], line: Line, codebook: Codebook, code: str, threshold: float | None, level: float,
     resamples: int, seed: int, include_children: bool, asked: list[Coefficient],
 ) -> dict[str, Any]:  # fmt: skip
-    table = found.table(code)
-    alpha = krippendorff_alpha(table, categories=[False, True])
+    table = found.ratings(code)
+    alpha = krippendorff_alpha(table)
     positive, negative = positive_agreement(table), negative_agreement(table)
     by, interval = _interval(found, code, threshold, level, resamples, seed)
     codes = codebook.descendants(code) if include_children else [code]
-    u_alpha, u_reason = _u_alpha(found, codings, corpus, codes)
-    more = [coefficient(table, categories=[False, True]) for coefficient in asked]
+    u_alpha, u_reason = u_alpha_of_code(found, line, codings, codes)
+    more = [coefficient(table) for coefficient in asked]
     why = [("alpha", alpha.reason), ("positive", positive.reason), ("u-alpha", u_reason)]
     why += [(one.coefficient, one.reason) for one in more]
     reasons = [f"{name}: {reason}" for name, reason in why if reason]
     return {
-        "code": code, "name": codebook.code(code).name, **_sizes(found),
+        "code": code, "name": codebook.code(code).name, **sizes_of(found),
         **{f"prevalence {coder}": share for coder, share in prevalence(found, code).items()},
         "percent": percent_agreement(table).value, "positive": positive.value, "negative": negative.value, "alpha": alpha.value,
         "low": interval.low, "high": interval.high, "below": interval.below,
-        "interval": _described(interval, by) if alpha.value is not None else "", "u_alpha": u_alpha,
+        "interval": described(interval, by) if alpha.value is not None else "", "u_alpha": u_alpha,
         **{one.coefficient: one.value for one in more}, "undefined": "; ".join(reasons),
     }  # fmt: skip
 
@@ -141,30 +143,16 @@ def heading_of(approach: str, coefficients: Sequence[str]) -> str:
     return "Disagreement as material"
 
 
-def _sizes(found: Compared) -> dict[str, int]:
-    common = found.common
-    return {"n": int(common.sum()), "threads": len({t for t, here in zip(found.threads, common, strict=True) if here})}
-
-
-def _described(interval: Interval, by: str) -> str:
-    if interval.method == "none":
-        return f"none: {interval.reason}"
-    undefined = f", {interval.undefined} undefined" if interval.undefined else ""
-    return f"{interval.method}, {interval.clusters} {by}s{undefined}"
-
-
 def _interval(found: Compared, code: str, threshold: float | None, level: float, resamples: int, seed: int) -> tuple[str, Interval]:
     """The interval of the nominal alpha of a code, and what was drawn: threads, or authors where they matter more."""
     import numpy as np
 
-    seen = np.where(found.seen, 1.0, 0.0)
-    yes = (found.coded[code] * seen).sum(axis=0)
-    values = seen.sum(axis=0)
-    pairs = np.maximum(values - 1, 1)
-    no = values - yes
     keep = found.common
-    per_unit = np.column_stack([yes * (yes - 1) / pairs, yes * no / pairs, no * (no - 1) / pairs])[keep]
-    by, clusters = _clusters(found, yes / np.maximum(values, 1))
+    seen, times = found.seen[:, keep], found.sizes[keep]
+    yes, values = (found.coded[code][:, keep] & seen).sum(axis=0).astype(float), seen.sum(axis=0).astype(float)
+    no = values - yes
+    per_unit = np.column_stack([yes * (yes - 1), yes * no, no * (no - 1)]) * (times / (values - 1))[:, None]
+    by, clusters = what_to_draw(found, yes / values)
     sums = np.zeros((int(clusters.max()) + 1, 3))
     np.add.at(sums, clusters, per_unit)
     return by, interval_of(sums, _binary_alpha, by=by, level=level, resamples=resamples, seed=seed, threshold=threshold)
@@ -176,91 +164,3 @@ def _binary_alpha(sums: Array) -> Array:
     yes, no = both + apart, neither + apart
     alpha: Array = 1 - (yes + no - 1) * apart / (yes * no)
     return alpha
-
-
-def _clusters(found: Compared, share: Array) -> tuple[str, npt.NDArray[np.int64]]:
-    """What to draw, and the cluster of each unit that is compared: the level with the larger design effect."""
-    import numpy as np
-
-    keep = found.common
-    effects = {}
-    for by, names in (("thread", found.threads), ("author", found.authors)):
-        kept = [name for name, here in zip(names, keep, strict=True) if here]
-        number = {name: place for place, name in enumerate(dict.fromkeys(kept))}
-        of = np.array([number[name] for name in kept], dtype=np.int64)
-        hits, sizes = np.bincount(of, weights=share[keep]), np.bincount(of).astype(np.float64)
-        effects[by] = (design_effect(hits, sizes), of)
-    enough = min(int(of.max()) + 1 for _, of in effects.values()) >= FEWEST
-    by = "author" if enough and effects["author"][0] > effects["thread"][0] else "thread"
-    return by, effects[by][1]
-
-
-def _u_alpha(found: Compared, codings: list[Coding], corpus: Corpus, codes: Sequence[str]) -> tuple[float | None, str]:
-    """The unitizing alpha of one code on the comments that all coders have seen, and why it is undefined."""
-    if found.unit != "comment":
-        return None, ""  # characters are compared in comments
-    spans = spans_by_comment(codings, codes, found.coders)
-    whole: Continuum | None = None
-    lengths = dict(zip(corpus.comments.index, map(len, corpus.comments["text"]), strict=True))
-    n, bare = 0, 0
-    for place, comment in enumerate(found.units):
-        length = lengths[comment]
-        if not found.seen[:, place].all() or not length:
-            continue
-        if comment not in spans:
-            bare += length  # all gap, for everybody: no need to lay it out
-            continue
-        segments = [(coder, "code", start, end) for coder, start, end in spans[comment]]
-        n += len(segments)
-        here = lay_out(segments, length, coders=found.coders, codes=["code"])
-        whole = here if whole is None else whole + here
-    if bare:
-        here = lay_out([], bare, coders=found.coders, codes=["code"])
-        whole = here if whole is None else whole + here
-    if whole is None:
-        return None, "no comment was seen by all coders"
-    alpha = alpha_of(whole, "u", n)
-    return alpha.value, alpha.reason
-
-
-def _pooled(
-    found: Compared, codebook: Codebook, threshold: float | None, level: float, resamples: int, seed: int
-) -> dict[str, Any]:
-    """All codes together: the sets of codes of each unit, by MASI distance."""
-    leaves = [code.id for code in codebook if not codebook.children(code.id)]
-    sets = found.sets(leaves)
-    alpha = krippendorff_alpha(sets, distance="masi_passonneau")
-    sums, by, statistic = _set_sums(found, sets)
-    interval = interval_of(sums, statistic, by=by, level=level, resamples=resamples, seed=seed, threshold=threshold)
-    return {
-        "code": ALL, "name": "sets of codes (MASI, Passonneau 2006)", **_sizes(found), "percent": percent_agreement(sets).value,
-        "alpha": alpha.value, "low": interval.low, "high": interval.high, "below": interval.below,
-        "interval": _described(interval, by) if alpha.value is not None else "", "undefined": alpha.reason,
-    }  # fmt: skip
-
-
-def _set_sums(found: Compared, sets: list[list[frozenset[str] | None]]) -> tuple[Array, str, Any]:
-    """Sums per cluster from which the alpha of sets follows: observed disagreement, then how often each set was given."""
-    import numpy as np
-
-    from ethnography.agreement.distances import distance_matrix
-    from ethnography.agreement.ratings import rate
-
-    ratings = rate(sets, "krippendorff_alpha")
-    counts = ratings.counts[ratings.pairable]
-    apart = distance_matrix("nominal", "masi_passonneau", ratings.categories, counts.sum(axis=0))
-    values = counts.sum(axis=1)
-    within = ((counts @ apart) * counts).sum(axis=1) / (values - 1)
-    coded = np.array([[bool(one) for one in row] for row in sets]).mean(axis=0)
-    by, clusters = _clusters(found, coded)
-    sums = np.zeros((int(clusters.max()) + 1, 1 + counts.shape[1]))
-    np.add.at(sums, clusters, np.column_stack([within, counts]))
-
-    def statistic(drawn: Array) -> Array:
-        totals = drawn[:, 1:]
-        n = totals.sum(axis=1)
-        expected = ((totals @ apart) * totals).sum(axis=1) / (n * (n - 1))
-        value: Array = 1 - drawn[:, 0] / n / np.where(expected > 0, expected, np.nan)
-        return value
-
-    return sums, by, statistic

@@ -56,9 +56,10 @@ def count_differences(found: Compared) -> pd.DataFrame:
     for (i, one), (j, other) in combinations(enumerate(found.coders), 2):
         both = found.seen[i] & found.seen[j]
         for code, marked in found.coded.items():
-            mine, theirs = int((marked[i] & ~marked[j] & both).sum()), int((marked[j] & ~marked[i] & both).sum())
+            mine = int((marked[i] & ~marked[j] & both) @ found.sizes)
+            theirs = int((marked[j] & ~marked[i] & both) @ found.sizes)
             if mine or theirs:
-                rows.append((code, one, other, int(both.sum()), mine, theirs, mine + theirs))
+                rows.append((code, one, other, int(both @ found.sizes), mine, theirs, mine + theirs))
     table = pd.DataFrame(rows, columns=["code", "one", "other", "n", "only_one", "only_other", "differ"])
     return table.sort_values(["differ", "code"], ascending=[False, True], kind="stable", ignore_index=True)
 

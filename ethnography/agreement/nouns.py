@@ -11,7 +11,8 @@ class Agreement:
 
     `value` is None where the coefficient is undefined, and `reason` says why. `observed` and `expected` are agreements, or
     disagreements where `of` says so (Krippendorff's family): the value is ``(observed - expected) / (1 - expected)`` or
-    ``1 - observed / expected``. `n`: the units that were compared; `coders`: how many coders the table has.
+    ``1 - observed / expected``. `n`: the units that were compared; `coders`: how many coders the table has. `seed` and
+    `samples`: of what was drawn, where chance was drawn (gamma).
     """
 
     coefficient: str
@@ -22,6 +23,8 @@ class Agreement:
     coders: int
     reason: str = ""
     of: str = "agreement"
+    seed: int | None = None
+    samples: int | None = None
 
 
 def chance_corrected(coefficient: str, observed: float, expected: float, n: int, coders: int) -> Agreement:

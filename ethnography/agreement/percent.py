@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 
 from ethnography.agreement.nouns import Agreement
-from ethnography.agreement.ratings import Table, rate
+from ethnography.agreement.ratings import Table, UnitWeights, rate
 
 
-def percent_agreement(table: Table, *, categories: Iterable[Hashable] | None = None, weighting: str = "units") -> Agreement:
+def percent_agreement(
+    table: Table,
+    *,
+    categories: Iterable[Hashable] | None = None,
+    weighting: str = "units",
+    unit_weights: UnitWeights = None,
+) -> Agreement:
     """The share of pairs of coders who gave a unit the same value.
 
     `table`: ``(M, N)`` coders × units, None or NaN for missing. `weighting`: ``units`` gives each unit with two values or more
     the same weight (Gwet 2014); ``pairs`` each pair of values, as Krippendorff's alpha does. One where nothing is missing.
-    `expected` is None: it is not corrected for chance. Raises ``TooLittle``.
+    `unit_weights`: how many units each column stands for. `expected` is None: it is not corrected for chance.
+    Raises ``TooLittle``.
 
     Source: Krippendorff 2004, p. 224: 10 units, 2 coders, .6.
 
@@ -22,18 +29,18 @@ def percent_agreement(table: Table, *, categories: Iterable[Hashable] | None = N
     """
     if weighting not in ("units", "pairs"):
         raise ValueError(f"weighting is units or pairs, not {weighting!r}")
-    ratings = rate(table, "percent_agreement", categories)
-    counts = ratings.counts[ratings.pairable]
-    values = counts.sum(axis=1)
-    agreeing = (counts * (counts - 1)).sum(axis=1)
+    ratings = rate(table, "percent_agreement", categories, unit_weights=unit_weights)
+    here, times = ratings.pairable, ratings.times[ratings.pairable]
+    values = ratings.values[here]
+    agreeing = 2.0 * sum(((one == other) & (one >= 0))[here] for one, other in ratings.pairs())
     if weighting == "units":
-        value = float((agreeing / (values * (values - 1))).mean())
+        value = float((agreeing / (values * (values - 1))) @ times / times.sum())
     else:
-        value = float((agreeing / (values - 1)).sum() / values.sum())
-    return Agreement("percent_agreement", value, value, None, len(counts), ratings.coders)
+        value = float((agreeing / (values - 1)) @ times / (values @ times))
+    return Agreement("percent_agreement", value, value, None, ratings.n, ratings.coders)
 
 
-def positive_agreement(table: Table, *, positive: Hashable = True) -> Agreement:
+def positive_agreement(table: Table, *, positive: Hashable = True, unit_weights: UnitWeights = None) -> Agreement:
     """Agreement on one value: of the pairs in which one coder gave it, how often the other did too (weighted by giver).
 
     For two coders ``2a / (2a + b + c)``, which is also the F1 of one against the other. Rare codes look well agreed in percent,
@@ -44,25 +51,25 @@ def positive_agreement(table: Table, *, positive: Hashable = True) -> Agreement:
     >>> positive_agreement([[True, True, False, False], [True, False, False, False]]).value
     0.6666666666666666
     """
-    ratings = rate(table, "positive_agreement")
-    counts = ratings.counts[ratings.pairable]
+    ratings = rate(table, "positive_agreement", unit_weights=unit_weights)
+    counts, times = ratings.counts[ratings.pairable], ratings.times[ratings.pairable]
     if positive not in ratings.categories:
         reason = f"no coder gave the value {positive!r}"
-        return Agreement("positive_agreement", None, None, None, len(counts), ratings.coders, reason)
+        return Agreement("positive_agreement", None, None, None, ratings.n, ratings.coders, reason)
     given, values = counts[:, ratings.categories.index(positive)], counts.sum(axis=1)
-    weight = float(given.sum())
+    weight = float(given @ times)
     if not weight:
         reason = f"no coder gave the value {positive!r} to a unit that another saw"
-        return Agreement("positive_agreement", None, None, None, len(counts), ratings.coders, reason)
-    value = float((given * (given - 1) / (values - 1)).sum() / weight)
-    return Agreement("positive_agreement", value, value, None, len(counts), ratings.coders)
+        return Agreement("positive_agreement", None, None, None, ratings.n, ratings.coders, reason)
+    value = float((given * (given - 1) / (values - 1)) @ times / weight)
+    return Agreement("positive_agreement", value, value, None, ratings.n, ratings.coders)
 
 
-def negative_agreement(table: Table, *, negative: Hashable = False) -> Agreement:
+def negative_agreement(table: Table, *, negative: Hashable = False, unit_weights: UnitWeights = None) -> Agreement:
     """Agreement on leaving out: :func:`positive_agreement` of the value that says no.
 
     >>> negative_agreement([[True, True, False, False], [True, False, False, False]]).value
     0.8
     """
-    found = positive_agreement(table, positive=negative)
+    found = positive_agreement(table, positive=negative, unit_weights=unit_weights)
     return Agreement("negative_agreement", found.value, found.observed, None, found.n, found.coders, found.reason)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ethnography.analysis.chance import adjusted, against_chance, plot_chance, shuffled_places
+from ethnography.analysis.chance import adjusted, against_chance, plot_chance, reach, shuffled_places
 from ethnography.codebook.nouns import Codebook
 from ethnography.corpus import Corpus
 from ethnography.errors import TooLittle, UnknownId
@@ -55,8 +55,8 @@ def measure_pairs(
     ``threads`` (in which n occurs).
 
     Shuffles move codes within each thread, each code by itself; posts keep theirs. For ``overlap`` the segments stay and their
-    codes move. ``attrs``: ``note, where, within, seed, permutations``. Raises ``UnknownId`` for another `where`, ``TooLittle``
-    where no comment carries a code.
+    codes move. ``attrs``: ``note, where, within, seed, permutations, names``. Raises ``UnknownId`` for another `where`,
+    ``TooLittle`` where no comment carries a code.
 
     Source: Jaccard 1912; ATLAS.ti 22 manual (c); Church & Hanks 1990, Jurafsky & Martin 2023, ch. 6 (PPMI); Good 2005.
 
@@ -90,11 +90,11 @@ def measure_pairs(
     )
     said = f"Codes that meet {meet}, in {number_of(len(frame), 'comment')} (posts among them) of "
     said += f"{number_of(frame['thread'].nunique(), 'thread')}; p from {permutations:,} shuffles of the codes within each thread "
-    said += f"(seed {seed}), q after Benjamini and Hochberg"
+    said += f"(seed {seed}), q after Benjamini and Hochberg{reach(len(table), 2 / (permutations + 1))}"
     if uneven := int(table["uneven"].sum()):
         said += f"; in {number_of(uneven, 'pair')} one code is more than {UNEVEN} times as frequent, where jaccard and c say little"
     table.attrs.update({"note": said + ".", "where": where, "within": within if where == "path" else None})
-    table.attrs.update({"seed": seed, "permutations": permutations})
+    table.attrs.update({"seed": seed, "permutations": permutations, "names": {code.id: code.name for _, code in codebook.walk()}})
     return table
 
 
@@ -245,4 +245,9 @@ def plot_association(table: pd.DataFrame, *, ax: Axes | None = None, top: int = 
     """
     if not len(table):
         raise TooLittle("A figure of codes that meet", "the table has no rows", "It needs two codes in one thread.")
-    return plot_chance(table, lambda row: f"{row['code']} with {row['with']}", "Comments with both", ax=ax, top=top)
+    names: dict[str, str] = table.attrs.get("names", {})
+
+    def label(row: dict[Any, Any]) -> str:
+        return " with ".join(names.get(row[which], row[which]) for which in ("code", "with"))
+
+    return plot_chance(table, label, "Comments with both", ax=ax, top=top)

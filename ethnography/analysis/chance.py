@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ethnography import style
+from ethnography.errors import TooLittle
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,8 +58,10 @@ class Chance:
 def against_chance(found: Array, drawn: Iterator[Array]) -> Chance:
     """The counts found beside those of the shuffles: expected (their mean) and p, two-sided and never 0.
 
-    `found`: an array of counts; `drawn`: arrays of that shape, at least one. p is twice the share of the shuffles, what was
-    found among them, that lie as far out on the nearer side. Source: Phipson & Smyth 2010 (why 1 is added); Good 2005.
+    `found`: an array of counts; `drawn`: arrays of that shape. p is twice the share of the shuffles, what was found among them,
+    that lie as far out on the nearer side. Raises ``TooLittle`` where there is none.
+
+    Source: Phipson & Smyth 2010 (why 1 is added); Good 2005.
 
     >>> import numpy as np
     >>> against_chance(np.array([3.0]), iter([np.array([n]) for n in [0.0, 1.0, 2.0]])).p.tolist()
@@ -73,6 +76,8 @@ def against_chance(found: Array, drawn: Iterator[Array]) -> Chance:
         more += counts >= found
         less += counts <= found
         shuffles += 1
+    if not shuffles:
+        raise TooLittle("What chance gives", "0 permutations", "Take 1,000 or more.")
     return Chance(total / shuffles, np.minimum(1, 2 * (np.minimum(more, less) + 1) / (shuffles + 1)))
 
 
@@ -92,11 +97,28 @@ def adjusted(p: npt.ArrayLike) -> Array:
     return result
 
 
+def reach(rows: int, least: float, level: float = 0.05) -> str:
+    """For a note: how many rows must be as sure as so few shuffles can show for a q below the level; "" if one will do.
+
+    `least`: the smallest p that the shuffles can give.
+
+    >>> reach(500, 2 / 1001)
+    '; no p can be below 0.002, so that of 500 rows 20 must be as sure for a q below 0.05: more permutations show more'
+    >>> reach(10, 2 / 1001)
+    ''
+    """
+    needed = int(rows * least / level) + 1
+    said = f"no p can be below {least:.2g}, so that of {rows:,} rows {needed:,} must be as sure for a q below {level:g}"
+    return f"; {said}: more permutations show more" if needed > 1 else ""
+
+
 def plot_chance(table: pd.DataFrame, label: Callable[[Any], str], what: str, *, ax: Axes | None = None, top: int = 20) -> Axes:
     """What was found (``n``, filled) beside what chance gives (``expected``, ring) for the first rows; dark: ``q`` below .05.
 
     `label`: from a row to what stands before it; `what` is counted. A new figure has the table's note as its caption.
     """
+    from matplotlib.ticker import MaxNLocator
+
     rows = table.head(top)
     labels: Sequence[str] = [style.wrap_label(label(row)) for row in rows.to_dict("records")]
     target = style.new_axes(style.WIDTH, style.row_places(labels)[-1] + 0.95) if ax is None else ax
@@ -105,9 +127,12 @@ def plot_chance(table: pd.DataFrame, label: Callable[[Any], str], what: str, *, 
         for place, row in zip(places, rows.to_dict("records"), strict=True):
             color = style.STRONG if row["q"] < 0.05 else style.LIGHT
             target.plot([row["expected"], row["n"]], [place, place], color=color, linewidth=1)
-            target.plot([row["expected"]], [place], "o", color="white", markeredgecolor=color, markersize=4)
-            target.plot([row["n"]], [place], "o", color=color, markersize=4)
-        target.set_xlim(left=-0.3)
+            target.plot(
+                [row["expected"]], [place], "o", color="white", markeredgecolor=color, markersize=4, clip_on=False, zorder=3
+            )
+            target.plot([row["n"]], [place], "o", color=color, markersize=4, clip_on=False, zorder=3)
+        target.set_xlim(left=0)
+        target.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, min_n_ticks=1))
         target.set_xlabel(f"{what}.\nFilled: found; ring: expected within the same threads; dark: q < .05", loc="left")
         if ax is None:
             style.caption(target, table.attrs.get("note", ""))

@@ -28,7 +28,7 @@ def count_codes(
     by: str | None = None,
     include_children: bool = True,
     posts: bool = True,
-    intervals: bool = False,
+    intervals: bool | None = None,
     seed: int = 0,
 ) -> pd.DataFrame:
     """How often each code is used: one row a code in tree order, those never used with zeros.
@@ -44,11 +44,12 @@ def count_codes(
     the number of units in the group. Groups are those of ``units.group_comments``; an author who speaks at two depths is
     counted at both. For ``coder``, ``of`` is all units, whether that coder has seen them or not.
 
-    With `intervals` (of comments, without `by`) three columns more, see ``share_intervals``: ``low, high`` of the share (95 %),
-    and ``interval``: how it was made, or why there is none.
+    Of comments and without `by` there are three columns more, see ``share_intervals``: ``low, high`` of the share (95 %), which
+    draw whole threads and are NA below 10 of them, and ``interval``: how it was made, or why there is none. ``intervals=False``
+    leaves them out.
 
     ``attrs``: ``unit, include_children, posts, coders, by, note`` and more; ``note`` is one sentence on what was counted.
-    Raises ``UnknownId`` for an unknown unit or group, ``TooLittle`` for `intervals` of another unit or by group.
+    Raises ``UnknownId`` for an unknown unit or group, ``TooLittle`` for ``intervals=True`` of another unit or by group.
 
     >>> from ethnography.coding import Coding, Codings, Segment
     >>> from ethnography.codebook import Code
@@ -62,7 +63,8 @@ def count_codes(
     >>> table.attrs["note"]
     'Comments carrying the code at least once; a parent code includes its children; 1 comment and 1 post; codings by ada.'
     """
-    if intervals and (unit != "comment" or by is not None):
+    possible = unit == "comment" and by is None
+    if intervals and not possible:
         asked = f"by {by}" if by is not None else f"of {unit}s"
         raise TooLittle("Intervals of the shares", f"the table is {asked}, and they are of comments", "Leave out unit and by.")
     units = unit_of_comments(corpus, unit, posts=posts)
@@ -73,10 +75,11 @@ def count_codes(
         table.insert(7, "n", table[unit + "s"])
         table.insert(8, "of", int(units.nunique()))
         table.insert(9, "share", _share(table["n"], table["of"]))
-        if intervals:
+        if possible and intervals is not False:
             found = share_intervals(codings, corpus, codebook, include_children=include_children, posts=posts, seed=seed)
             table = table.join(found)
-            attrs["note"] = f"{attrs['note'][:-1]}; {found.attrs['note']}."
+            if intervals or found["low"].notna().any():
+                attrs["note"] = f"{attrs['note'][:-1]}; {found.attrs['note']}."
     else:
         table = _by_group(rows, corpus, codebook, units, by, posts)
         attrs["by"] = table.columns[3]
@@ -142,13 +145,18 @@ def _share(part: pd.Series[Any], whole: pd.Series[Any]) -> pd.Series[Any]:
     return (part / whole).astype("Float64")  # 0 / 0 becomes NA
 
 
-def plot_codes(table: pd.DataFrame, *, ax: Axes | None = None, top: int | None = None, order: str = "tree") -> Axes:
+def plot_codes(
+    table: pd.DataFrame, *, ax: Axes | None = None, top: int | None = None, order: str = "tree", groups: int = 8
+) -> Axes:
     """Bars of a table of :func:`count_codes`, with the counts at their ends; codes that have others under them are darker.
+
+    Where the table has intervals, thin lines say between which counts of as many comments the shares lie.
 
     `top`: only the so many most frequent codes. `order`: ``tree`` (indented, as in the codebook) or ``count``.
     A table made with `by` gets a column of bars for each group: the bars show the shares, all on one scale, and the
-    numbers are the counts. A new figure has the table's note as its caption; axes that are passed keep their figure as it
-    is, and the note is in ``table.attrs["note"]``. Raises ``TooLittle`` for a table without rows.
+    numbers are the counts; of more than `groups` the largest are drawn, and the caption says so. A new figure has the
+    table's note as its caption; axes that are passed keep their figure as it is, and the note is in ``table.attrs["note"]``.
+    Raises ``TooLittle`` for a table without rows.
     """
     if not len(table):
         raise TooLittle("A figure of the codes", "the table has no rows", "It needs a codebook with codes and, by coder, codings")
@@ -157,7 +165,8 @@ def plot_codes(table: pd.DataFrame, *, ax: Axes | None = None, top: int | None =
     labels = [style.wrap_label(name) for name in codes["name"]]
     strong = codes["strong"].tolist()
     indents = codes["depth"].tolist() if order == "tree" else [0] * len(codes)
-    columns = _columns_of(table, codes, by) if by else []
+    columns = _columns_of(table, codes, by, groups) if by else []
+    of_groups = table[by].nunique() if by else 0
     units = table.attrs.get("unit", "comment") + "s"
     width = max(style.WIDTH, 2.9 + 0.85 * len(columns))
     height = style.row_places(labels)[-1] + (style.columns_height(columns) if by else 0.75)
@@ -169,16 +178,47 @@ def plot_codes(table: pd.DataFrame, *, ax: Axes | None = None, top: int | None =
             longest = max(max(shares) for _, shares, _ in columns)
             target.set_xlabel(f"Bars: share of the group’s {units} (longest: {longest:.0%}).\nNumbers: {units}.", loc="left")
         else:
+            ends = _ends(table, codes)
             style.draw_bars(target, places, codes["n"].tolist(), [f"{n:,}" for n in codes["n"]], strong)
+            _draw_intervals(target, places, ends)
             target.set_xlabel(f"{units.capitalize()} with the code (of {table['of'].iloc[0]:,})", loc="left")
         if ax is None:
-            style.caption(target, table.attrs.get("note", ""))
+            said = f" The {len(columns)} largest of {of_groups} groups are shown." if len(columns) < of_groups else ""
+            said += " Thin lines: the intervals." if not by and any(ends) else ""
+            style.caption(target, table.attrs.get("note", "") + said)
     return target
 
 
-def _columns_of(table: pd.DataFrame, codes: pd.DataFrame, by: str) -> list[style.Column]:
+def _ends(table: pd.DataFrame, codes: pd.DataFrame) -> list[tuple[float, float] | None]:
+    """The ends of the interval of each code to draw, as numbers of units; None where there is none."""
+    import pandas as pd
+
+    if "low" not in table.columns:
+        return [None] * len(codes)
+    here = table.loc[codes.index]
+    rows = zip(here["low"], here["high"], here["of"], strict=True)
+    return [None if pd.isna(low) else (float(low) * of, float(high) * of) for low, high, of in rows]
+
+
+def _draw_intervals(ax: Axes, places: list[float], ends: list[tuple[float, float] | None]) -> None:
+    """A thin line over each bar that has an interval, and its number moved behind the line."""
+    from matplotlib.patheffects import withStroke
+
+    halo = withStroke(linewidth=2, foreground="white")  # to be seen on dark bars
+    texts: list[Any] = ax.texts[-len(places) :]
+    for place, text, end in zip(places, texts, ends, strict=True):
+        if end is not None:
+            ax.plot(end, [place, place], color=style.INK, linewidth=0.8, solid_capstyle="butt", zorder=3, path_effects=[halo])
+            text.xy = (max(end[1], text.xy[0]), place)
+    longest = max((end[1] for end in ends if end is not None), default=0)
+    ax.set_xlim(0, max(ax.get_xlim()[1], longest * 1.12))
+
+
+def _columns_of(table: pd.DataFrame, codes: pd.DataFrame, by: str, groups: int) -> list[style.Column]:
+    """The columns of the so many largest groups, in the order of the table."""
+    sizes = table.drop_duplicates(by).set_index(by)["of"].sort_values(ascending=False, kind="stable")
     columns = []
-    for group, part in table.groupby(by, sort=False):
+    for group, part in table[table[by].isin(sizes.index[:groups])].groupby(by, sort=False, observed=True):
         part = part.set_index("code").loc[codes.index]
         head = style.column_head(f"depth {group}" if by == "depth" else str(group), f"of {part['of'].iloc[0]:,}")
         columns.append((head, part["share"].astype("float64").fillna(0).tolist(), [f"{n:,}" for n in part["n"]]))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LEGIBLE = 300  # participants
 NAMED = 40
+ALWAYS = 15  # of those, so many have a name even where it covers the dots of people who are answered less
 SIZE = 6.5  # points
 _SHAPE = 1.2  # width by height
 
@@ -27,7 +28,8 @@ _SHAPE = 1.2  # width by height
 def plot_network(table: pd.DataFrame, corpus: Corpus, *, ax: Axes | None = None) -> Axes:
     """The network drawn: a dot a participant, larger the more replies it gets, an arrow from who answers to who is answered.
 
-    Names (pseudonyms) stand at those who are answered most, up to 40, as far as there is room beside dots and other names.
+    Names (pseudonyms) stand at those who are answered most, up to 40, as far as there is room beside dots and other names; the
+    first 15 also over the dots of people who are answered less.
     Groups that nobody links stand side by side, each laid out by Kamada & Kawai (1989): the same table, the same picture.
     Raises ``TooLittle`` where there is no reply, and above 300 participants, where a drawing says nothing: take those with
     more replies, or write the graph.
@@ -45,9 +47,9 @@ def plot_network(table: pd.DataFrame, corpus: Corpus, *, ax: Axes | None = None)
     small = min(1, math.sqrt(60 / len(graph)))
     sizes = {id: (16 + 12 * min(got[id], 20)) * small for id in graph}
     with style.figure_style():
-        places = laid_out(graph)
+        places, gray = laid_out(graph), "#8C8C8C" if len(graph) <= 60 else "#B4B4B4"
         widths = [(0.4 + 0.4 * min(weight, 6)) * small for _, _, weight in graph.edges(data="weight")]
-        nx.draw_networkx_edges(graph, places, ax=target, width=widths, edge_color="#8C8C8C", arrowsize=4 + 3 * small,
+        nx.draw_networkx_edges(graph, places, ax=target, width=widths, edge_color=gray, arrowsize=4 + 3 * small,
                                arrowstyle="-|>", node_size=[sizes[id] for id in graph], connectionstyle="arc3,rad=0.1")  # fmt: skip
         dots = nx.draw_networkx_nodes(graph, places, ax=target, node_size=[sizes[id] for id in graph], node_color=style.STRONG)
         dots.set(linewidths=0.5, edgecolors="white", zorder=2.5)
@@ -81,7 +83,10 @@ def laid_out(graph: nx.DiGraph) -> dict[str, Place]:
 
 
 def _write_names(ax: Axes, graph: nx.DiGraph, places: dict[str, Place], sizes: dict[str, float], named: list[str]) -> None:
-    """Write the names around their dots wherever one fits beside the dots and the names written before; else leave it out."""
+    """Write the names around their dots wherever one fits beside the dots and the names written before; else leave it out.
+
+    The first of them may cover other dots, but not those of each other.
+    """
     from matplotlib.patheffects import withStroke
 
     figure: Any = ax.get_figure(root=True)
@@ -89,24 +94,30 @@ def _write_names(ax: Axes, graph: nx.DiGraph, places: dict[str, Place], sizes: d
     figure.draw_without_rendering()  # so that the axes have the place they will have
     points = 72 / figure.dpi
     at = {id: tuple(ax.transData.transform(place) * points) for id, place in places.items()}
-    taken: list[Box] = []
+    dots: dict[str, Box] = {}
     for id, (x, y) in at.items():
         radius = math.sqrt(sizes[id]) / 2 + 0.5
-        taken.append((x - radius, y - radius, x + radius, y + radius))
+        dots[id] = (x - radius, y - radius, x + radius, y + radius)
     edges = ax.bbox.extents * points
-    for id in named:
+    written: list[Box] = []
+    for number, id in enumerate(named):
         name = style.wrap_label(graph.nodes[id]["pseudonym"], 24, lines=1)
         width, (x, y) = style.text_width(name, SIZE), at[id]
+        places_for: list[tuple[Box, tuple[float, float, Any]]] = []
         for dx, dy, align in _around(math.sqrt(sizes[id]) / 2 + 1.5):
             left = x + dx - {"left": 0, "center": width / 2, "right": width}[align]
             box = (left, y + dy - SIZE * 0.55, left + width, y + dy + SIZE * 0.55)
-            if box[0] < edges[0] or box[2] > edges[2] or any(_meet(box, other) for other in taken):
-                continue
-            taken.append(box)
+            if box[0] >= edges[0] and box[2] <= edges[2] and not any(_meet(box, other) for other in written):
+                places_for.append((box, (dx, dy, align)))
+        beside = [one for one in places_for if not any(_meet(one[0], dot) for dot in dots.values())]
+        if not beside and number < ALWAYS:
+            beside = [one for one in places_for if not any(_meet(one[0], dots[other]) for other in named[:ALWAYS])]
+        if beside:
+            box, (dx, dy, align) = beside[0]
+            written.append(box)
             text = ax.annotate(name, places[id], (dx, dy), textcoords="offset points", ha=align, va="center", fontsize=SIZE,
                                parse_math=False, zorder=3, path_effects=[halo])  # fmt: skip
             text.set_in_layout(False)
-            break
 
 
 def _around(radius: float) -> list[tuple[float, float, Any]]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
+from ethnography import style
 from ethnography.codebook.nouns import Codebook
 from ethnography.corpus import Corpus
-from ethnography.errors import TooLittle
+from ethnography.errors import TooLittle, UnknownId
 from ethnography.text import sentences, span_around
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
 COLUMNS = (
     *("code", "name", "suggested", "coded", "both", "precision", "recall", "f1"),
@@ -102,6 +104,46 @@ def list_false(suggestions: pd.DataFrame, codings: pd.DataFrame, seen: Collectio
     place = {id: number for number, id in enumerate(corpus.comments.index)}
     table = table.assign(place=[place[comment] for comment in table["comment"]])
     return table.sort_values(["place", "start", "kind"], kind="stable", ignore_index=True).drop(columns="place")
+
+
+def plot_rules(table: pd.DataFrame, *, by: str = "comment", ax: Axes | None = None) -> Axes:
+    """Precision (filled dot) and recall (open square) of a table of :func:`measure_rules`, a row a code that has either.
+
+    `by`: ``comment`` or ``span``. Behind: how many were suggested and coded. Where one is undefined its mark is missing. Raises
+    ``UnknownId`` for another `by`, ``TooLittle`` for a table without rules or codings.
+    """
+    if by not in ("comment", "span"):
+        raise UnknownId("way to count", by, ("comment", "span"), "a table of rules")
+    ahead, counts = ("", ("suggested", "coded")) if by == "comment" else ("span_", ("spans_suggested", "spans_coded"))
+    rows = table[table[ahead + "f1"].notna()]
+    if not len(rows):
+        raise TooLittle("A figure of the rules", "no rule suggests anything and nothing is coded", "Code what rules are for.")
+    labels = [style.wrap_label(str(name)) for name in rows["name"]]
+    target = style.new_axes(style.WIDTH, style.row_places(labels)[-1] + 0.95) if ax is None else ax
+    with style.figure_style():
+        places = style.label_rows(target, labels, [0] * len(labels), [False] * len(labels))
+        for place, row in zip(places, rows.to_dict("records"), strict=True):
+            ends = {name: value for name in ("precision", "recall") if not _missing(value := row[ahead + name])}
+            target.plot(list(ends.values()), [place] * len(ends), color=style.LIGHT, linewidth=1)
+            for name, mark in (("recall", "s"), ("precision", "o")):
+                if name in ends:
+                    fill = style.STRONG if name == "precision" else "white"
+                    target.plot([ends[name]], [place], mark, color=fill, markeredgecolor=style.STRONG, clip_on=False, zorder=3,
+                                markersize=4 if name == "precision" else 6)  # fmt: skip
+            said = " / ".join(f"{row[count]:,}" for count in counts)
+            target.annotate(said, (1, place), (8, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
+                            va="center_baseline", fontsize=style.RC["xtick.labelsize"])  # fmt: skip
+        target.set_xlim(0, 1)
+        target.set_xlabel(f"Dot: precision; square: recall, by {by}.\nRight: {by}s suggested / coded", loc="left")
+        if ax is None:
+            style.caption(target, table.attrs.get("note", ""))
+    return target
+
+
+def _missing(value: Any) -> bool:
+    import pandas as pd
+
+    return bool(pd.isna(value))
 
 
 def _overlaps(frame: pd.DataFrame, other: pd.DataFrame, *, same_code: bool = False) -> list[bool]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ethnography.codebook.nouns import Codebook
 from ethnography.corpus import Corpus
-from ethnography.resampling import FEWEST, RESAMPLES, Interval, design_effect, interval_of
+from ethnography.resampling import FEW, FEWEST, RESAMPLES, Interval, draw_clusters, interval_of, level_to_draw, number_clusters
 from ethnography.units import number_of, presence
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     import pandas as pd
+
+    Array = npt.NDArray[np.float64]
 
 
 def share_intervals(
@@ -46,12 +50,11 @@ def share_intervals(
 
     carried = presence(codings, corpus, codebook, include_children=include_children, posts=posts)
     about = corpus.comments.loc[carried.index]
-    people = about["author"].astype(object).where(about["author"].notna(), "(not stated) " + about.index.astype(object))
-    clusters = {by: pd.factorize(names)[0] for by, names in (("thread", about["thread"]), ("author", people))}
+    levels = {by: number_clusters(about[by]) for by in ("thread", "author")}
+    draw = cache(lambda clusters: draw_clusters(clusters, resamples, seed))
     rows = []
     for code in carried.columns:
-        marks = carried[code].to_numpy(dtype=float)
-        interval = _interval(marks, clusters, level, resamples, seed)
+        interval = _interval(carried[code].to_numpy(dtype=float), levels, level, resamples, seed, draw)
         low, high = (None if end is None else min(1.0, max(0.0, end)) for end in (interval.low, interval.high))
         rows.append((low, high, _described(interval)))
     table = pd.DataFrame(rows, columns=["low", "high", "interval"], index=carried.columns.astype("str").rename("code"))
@@ -65,21 +68,19 @@ def share_intervals(
 
 
 def _interval(
-    marks: npt.NDArray[np.float64], clusters: dict[str, npt.NDArray[np.int64]], level: float, resamples: int, seed: int
+    marks: Array, levels: dict[str, npt.NDArray[np.int64]], level: float, resamples: int, seed: int, draw: Callable[[int], Array]
 ) -> Interval:
-    """The interval of the share of marks; `clusters`: by thread and by author, the cluster of each."""
+    """The interval of the share of marks; `levels`: by thread and by author, the cluster of each."""
     import numpy as np
 
-    sums = {by: np.column_stack([np.bincount(of, weights=marks), np.bincount(of).astype(float)]) for by, of in clusters.items()}
-    threads = len(sums["thread"])
+    threads = int(levels["thread"].max(initial=-1)) + 1
     if threads >= FEWEST and marks.min() == marks.max():
         reason = "no comment carries the code" if not marks[0] else "every comment carries the code"
         return Interval(None, None, level, "none", "thread", threads, reason=reason)
-    by = "thread"
-    if min(threads, len(sums["author"])) >= FEWEST:
-        effects = {of: design_effect(table[:, 0], table[:, 1]) for of, table in sums.items()}
-        by = "author" if effects["author"] > effects["thread"] else "thread"
-    return interval_of(sums[by], lambda s: s[:, 0] / s[:, 1], by=by, level=level, resamples=resamples, seed=seed)
+    by = level_to_draw(marks, levels)
+    sums = np.column_stack([np.bincount(levels[by], weights=marks), np.bincount(levels[by]).astype(float)])
+    drawn = draw(len(sums)) if len(sums) >= FEW else None
+    return interval_of(sums, lambda s: s[:, 0] / s[:, 1], by=by, level=level, resamples=resamples, seed=seed, drawn=drawn)
 
 
 def _described(interval: Interval) -> str:

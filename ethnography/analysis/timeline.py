@@ -95,18 +95,23 @@ def plot_timeline(table: pd.DataFrame, *, ax: Axes | None = None, top: int = 12,
     with style.figure_style():
         for place, ((_, periods, values), most) in enumerate(zip(rows, highest, strict=True)):
             base = (place + 0.95) * BAND
-            middle = periods + pd.Timedelta(days=days / 2)
-            target.bar(middle, -0.8 * BAND * values / most, bottom=base, width=days * 0.9, edgecolor=style.INK,
-                       linewidth=0.3, color=style.LIGHT if place == 0 else style.STRONG)  # fmt: skip
+            some = values.to_numpy() > 0  # a column of 0 is nothing to draw, and years have many days
+            middle = periods[some] + pd.Timedelta(days=days / 2)
+            target.bar(middle, -0.8 * BAND * values[some] / most, bottom=base, width=days * 0.9, edgecolor=style.INK,
+                       linewidth=0.3 if len(values) <= 60 else 0, color=style.LIGHT if place == 0 else style.STRONG)  # fmt: skip
             target.axhline(base, color=style.FAINT, linewidth=0.5)
             said = f"{values.max():,.0f}" if place == 0 or of == "n" else f"{values.max():.0%}"
             target.annotate(said, (1, base - 0.4 * BAND), (4, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
                             va="center_baseline", fontsize=style.RC["xtick.labelsize"])  # fmt: skip
-        names = [style.wrap_label(name, 30, lines=1) for name, _, _ in rows]
+        names = [style.wrap_label(name, 30) for name, _, _ in rows]
         middles = [(place + 0.55) * BAND for place in range(len(rows))]
-        target.set_yticks(middles, names, fontsize=style.RC["ytick.labelsize"], parse_math=False)
+        size = 6.5 if any("\n" in name for name in names) else style.RC["ytick.labelsize"]
+        target.set_yticks(middles, names, fontsize=size, linespacing=0.95, parse_math=False)
         target.tick_params(axis="y", length=0)
         target.set_ylim(BAND * len(rows), 0)
+        target.set_xlim(
+            first["period"].min() - pd.Timedelta(days=days * 0.2), first["period"].max() + pd.Timedelta(days=days * 1.2)
+        )
         what = "comments" if of == "n" else "share of the period’s comments"
         label_dates(target, f"Columns: {what}, codes on one scale.\nRight: the longest of the row.")
         if ax is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ethnography.analysis.chance import adjusted, against_chance, plot_chance, shuffled_places
+from ethnography.analysis.chance import adjusted, against_chance, plot_chance, reach, shuffled_places
 from ethnography.codebook.nouns import Codebook
 from ethnography.corpus import Corpus
 from ethnography.errors import TooLittle, UnknownId
@@ -43,7 +43,8 @@ def count_transitions(
     ``all``, those of the ``post author``, or of ``others`` (where authors are not stated, neither). Posts keep their codes;
     pingbacks do not count. Every comment is taken as read: pass codings of threads that were coded whole.
 
-    ``attrs``: ``note, seed, permutations``. Raises ``TooLittle`` where there is no reply, ``UnknownId`` for another `replies`.
+    ``attrs``: ``note, seed, permutations, names`` (code id → name, in tree order). Raises ``TooLittle`` where there is no reply,
+    ``UnknownId`` for another `replies`.
 
     Source: permutation within strata, Good 2005; BH, Benjamini & Hochberg 1995.
 
@@ -86,7 +87,9 @@ def count_transitions(
     table.attrs.update({
         "seed": seed, "permutations": permutations, "replies": replies,
         "note": f"{len(parents):,} replies{whose} in {len(set(threads[children])):,} threads; p from {permutations:,} shuffles "
-        f"of the codes within each thread (seed {seed}), q after Benjamini and Hochberg.",
+        f"of the codes within each thread (seed {seed}), q after Benjamini and Hochberg"
+        f"{reach(len(table), 2 / (permutations + 1))}.",
+        "names": {code.id: code.name for _, code in codebook.walk()},
     })  # fmt: skip
     return table
 
@@ -138,4 +141,9 @@ def plot_transitions(table: pd.DataFrame, *, ax: Axes | None = None, top: int = 
     """
     if not len(table):
         raise TooLittle("A figure of replies", "the table has no rows", "It needs codes in comments and in their replies.")
-    return plot_chance(table, lambda row: f"{row['code']} → {row['answered_by']}", "Replies", ax=ax, top=top)
+    names: dict[str, str] = table.attrs.get("names", {})
+
+    def label(row: dict[Any, Any]) -> str:
+        return " → ".join(names.get(row[which], row[which]) for which in ("code", "answered_by"))
+
+    return plot_chance(table, label, "Replies", ax=ax, top=top)

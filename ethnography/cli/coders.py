@@ -34,7 +34,7 @@ def finish(study: StudyOption = Path(), coder: CoderOption = None) -> None:
 
 def agreement(
     study: StudyOption = Path(),
-    unit: Annotated[str, typer.Option(help="What is compared: comment or thread.")] = "comment",
+    unit: Annotated[str, typer.Option(help="What is compared: comment, thread or character (gaps inflate it).")] = "comment",
     coefficient: Annotated[list[str] | None, typer.Option(help="A further coefficient by name: cohen_kappa, gwet_ac1 …")] = None,
     threshold: Annotated[float | None, typer.Option(help="The study's own threshold for alpha.", show_default=False)] = None,
     seed: Annotated[int | None, typer.Option(help="The seed of the resampling (study.toml's if left out).")] = None,

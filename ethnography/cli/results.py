@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -59,7 +59,9 @@ def frequency(
         )
     else:
         used = table.loc[table["codings"] + table["n"] > 0]
-        columns = [("code", "left"), *((name, "right") for name in ("codings", "comments", "authors", "threads", "share"))]
+        with_intervals = "low" in table.columns and bool(table["low"].notna().any())
+        share = "share (95%)" if with_intervals else "share"
+        columns = [("code", "left"), *((name, "right") for name in ("codings", "comments", "authors", "threads", share))]
         rows = [
             [
                 "  " * row["depth"] + row["name"],
@@ -67,7 +69,7 @@ def frequency(
                 row["comments"],
                 row["authors"],
                 row["threads"],
-                f"{row['share']:.0%}",
+                share_and_interval(row),
             ]
             for row in used.to_dict("records")
         ]
@@ -76,6 +78,15 @@ def frequency(
         if unused:
             say(f"{unused} codes of the codebook do not occur.")
     say(str(table.attrs.get("note", "")))
+
+
+def share_and_interval(row: Mapping[Any, Any]) -> str:
+    """The share, and its interval where there is one; ``–`` where there is nothing to share."""
+    import pandas as pd
+
+    if pd.isna(row["share"]):
+        return "–"
+    return f"{row['share']:.0%}" + ("" if pd.isna(row.get("low")) else f" ({row['low']:.0%}–{row['high']:.0%})")
 
 
 def quotes(
@@ -115,43 +126,71 @@ def quotes(
         say()
 
 
+EDGE = 100  # characters read beyond what is shown, so that a name at the edge is masked before it is cut
+
+
 def find(
-    query: Annotated[str, typer.Argument(help="Words, stems* and phrases, separated by commas.", show_default=False)],
+    query: Annotated[str, typer.Argument(help="Words, stems* and phrases, or a rule in braces.", show_default=False)],
     study: StudyOption = Path(),
     width: Annotated[int, typer.Option(help="Characters of context on either side.")] = 40,
     code: Annotated[str | None, typer.Option(help="Only where this code was applied.")] = None,
+    without: Annotated[str | None, typer.Option(help="Only where this code was not applied.")] = None,
+    sort: Annotated[str, typer.Option(help="corpus, left, match, right, date or position.")] = "corpus",
 ) -> None:
     """Every place where a word stands, in context; names are masked."""
     here = open_texts(study)
-    table = here.keyword_in_context(query, width=width, code=code)
+    table = here.keyword_in_context(query, width=width + EDGE, code=code, without=without or (), sort=sort)
     mask = here.mask
     for row in table.itertuples(index=False):
-        left, right = mask(str(row.left)).replace("\n", " "), mask(str(row.right)).replace("\n", " ")
-        say(f"{left[-width:]:>{width}} »{mask(str(row.match))}« {right[:width]:<{width}}  {row.comment}")
+        left, match, right = masked_line(str(row.left), str(row.match), str(row.right), mask)
+        say(f"{left[-width:] if width else '':>{width}} »{match}« {right[:width]:<{width}}  {row.comment}".replace("\n", " "))
     say(f"\n{len(table)} places in {table['comment'].nunique()} comments.")
+
+
+def masked_line(left: str, match: str, right: str, mask: Callable[[str], str]) -> tuple[str, str, str]:
+    """The three with names masked; a name that reaches over an edge of the match is masked whole and stands in the middle.
+
+    >>> masked_line("says Dr ", "Otter", " Brook", lambda text: text.replace("Otter Brook", "Ash"))
+    ('says Dr ', 'Ash', '')
+    """
+    parts = mask(left), mask(match), mask(right)
+    whole = mask(left + match + right)
+    if "".join(parts) == whole:
+        return parts
+    before = _alike(whole, parts[0])
+    after = _alike(whole[before:][::-1], parts[2][::-1])
+    return whole[:before], whole[before : len(whole) - after], whole[len(whole) - after :]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many signs both texts begin with."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def differences(
     study: StudyOption = Path(),
     open_only: Annotated[bool, typer.Option("--open", help="Only those that nobody has decided on.")] = False,
-    csv: Annotated[Path | None, typer.Option(help="Write the table to this CSV file too.")] = None,
+    csv: Annotated[Path | None, typer.Option(help="Write them to this CSV file too, with each coder's words and memos.")] = None,
     coder: CoderOption = None,
 ) -> None:
     """Where coders differ on comments that both have seen, and what was decided."""
     from ethnography.errors import StudyProblem
     from ethnography.teamwork import CONSENSUS
 
-    here = open_study(study)
+    here = open_texts(study) if csv else open_study(study)
     if here.settings.is_blind and coder != CONSENSUS:
         advice = f"When all have finished, write blind = false into study.toml; who decides for them passes --coder {CONSENSUS}."
         raise StudyProblem(here.folder.settings_file, "coders do not see each other's work in this study", advice)
-    found = here.disagreements()
+    found = here.decisions_table() if csv else here.disagreements()
     all_of_them, left = len(found), int((found["decision"] == "").sum())
     if open_only:
         found = found.loc[found["decision"] == ""]
     table = found.assign(coded_by=found["coded_by"].map(", ".join), not_by=found["not_by"].map(", ".join))
     if csv:
-        table.to_csv(csv, index=False, encoding="utf-8")
+        from ethnography.report import quotes_csv
+        from ethnography.storage import write_whole
+
+        write_whole(csv, quotes_csv(table).encode("utf-8"))
     columns = [(heading, "left") for heading in ("code", "comment", "coded by", "not by", "decision")]
     rows = table[["code", "comment", "coded_by", "not_by", "decision"]].values.tolist()
     if rows:

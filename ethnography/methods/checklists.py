@@ -87,7 +87,8 @@ def _people(facts: Facts, note: MethodsNote) -> str:
     if not here.participants:
         return ""
     known = sum(here.roles.values())
-    roles = f"; the roles recorded are {counted(here.roles)}, and {here.participants - known:,} have none" if here.roles else ""
+    without = f", and {here.participants - known:,} have none" if known < here.participants else ""
+    roles = f"; the roles recorded are {counted(here.roles)}{without}" if here.roles else ""
     when = f" The comments that are dated were written {here.first} to {here.last}." if here.first else ""
     return f"{number_of(here.participants, 'participant')} whose names are stated{roles}.{when}"
 
@@ -120,7 +121,7 @@ def _tree(facts: Facts, note: MethodsNote) -> str:
 
 
 def _derivation(facts: Facts, note: MethodsNote) -> str:
-    said = " ".join(part.strip() for part in (facts.codebook.description, facts.codebook.source) if part.strip())
+    said = facts.codebook.description.strip()
     return f"The codebook says of itself: {said}" if said else ""
 
 

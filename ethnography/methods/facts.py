@@ -21,7 +21,7 @@ from ethnography.text import digest
 if TYPE_CHECKING:
     import pandas as pd
 
-SHOWN_PACKAGES = ("pandas", "numpy", "scipy")
+SHOWN_PACKAGES = ("pandas", "numpy", "scipy", "nltk", "matplotlib")
 INTERVIEWS = ("word_docx", "opendocument_text", "pdf_text", "markdown", "transcript")
 _TITLES = {form.name: form.title for form in FORMATS}
 

@@ -64,16 +64,18 @@ def _material(here: Collected, read: Read) -> str:
     said = [f"The material is {number_of(here.threads, 'thread')} with {listed(what)} ({number_of(here.words, 'word')})."]
     who = f"They were written by {number_of(here.participants, 'participant')} whose names are stated" if here.participants else ""
     nobody = f"{number_of(here.unsigned, 'text bears', 'texts bear')} no author’s name" if here.unsigned else ""
-    said.append(f"{'; '.join(part for part in (who, nobody) if part)}.")
+    if who or nobody:
+        said.append(f"{'; '.join(part for part in (who, nobody) if part)}.")
     if here.voices:
         voices = number_of(here.voices, "text holds", "texts hold")
         said.append(f"{voices} words of somebody other than the author, which do not count as the author’s.")
     if here.pingbacks:
-        links = number_of(here.pingbacks, "link from another site stands", "links from other sites stand")
-        said.append(f"{links} among them (pingbacks, not counted here).")
+        one, more = "link from another site (pingback) stands", "links from other sites (pingbacks) stand"
+        links, counted_here = number_of(here.pingbacks, one, more), "is" if here.pingbacks == 1 else "are"
+        said.append(f"{links} among the comments and {counted_here} not counted here.")
     if here.first:
-        undated = f"; {here.undated:,} bear no date" if here.undated else ""
-        said.append(f"Those that are dated were written {between(here.first, here.last)}{undated}.")
+        undated = f"; {here.undated:,} bear none" if here.undated else ""
+        said.append(f"The posts and comments that bear a date were written {between(here.first, here.last)}{undated}.")
     if read.imports:
         said.append(f"They come from {number_of(read.imports, 'source')}: {counted(read.formats)}.")
     if read.captured[0]:
@@ -83,7 +85,8 @@ def _material(here: Collected, read: Read) -> str:
         found = f"{number_of(read.stated, 'comment')}, and {read.found:,} were read there (links from other sites among them)"
         said.append(f"{read.stating:,} of the sources state how many comments they have: together {found}.")
     if read.not_captured:
-        said.append(f"{number_of(read.not_captured, 'further comment')} are named in the sources and were not captured.")
+        further = number_of(read.not_captured, "further comment is", "further comments are")
+        said.append(f"{further} named in the sources without their text, and not captured.")
     later = [f"{here.edited:,} edited texts are kept beside the first" if here.edited else "",
              f"{number_of(here.gone, 'comment')} had vanished from a later capture and are kept" if here.gone else "",
              f"of some the source says what became of them: {counted(here.states)}" if here.states else ""]  # fmt: skip
@@ -208,7 +211,7 @@ def _disguise(facts: Facts) -> str:
 
 def _software(facts: Facts) -> str:
     used = listed(f"{name} {which}" for name, which in facts.software.items())
-    return f"All counts were made with {used}; the texts they rest on have the digest {facts.texts_digest}."
+    return f"Counts and figures were made with {used}; the texts they rest on have the digest {facts.texts_digest}."
 
 
 def _missing(facts: Facts) -> Iterable[str]:
@@ -222,8 +225,8 @@ def _missing(facts: Facts) -> Iterable[str]:
     yield "The research question, and the theory that the coding rests on."
     yield "Who the coders are, how they were trained, and how they stand to the people studied."
     yield "Ethical approval, and how consent was dealt with."
-    if not facts.codebook.source and not facts.codebook.description:
-        yield "How the codebook came about (description and source in its file)."
+    if not facts.codebook.description.strip():
+        yield "How the codebook came about (description in its file)."
     if not any(work.codings for work in facts.coders):
         yield "The coding: there is none yet."
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ethnography import agreement, review, teamwork
 from ethnography.errors import UnknownId
@@ -39,13 +39,13 @@ class Counting(Opened):
         of: str = "codings",
         coder: str | None = None,
         include_children: bool = True,
-        intervals: bool = False,
+        intervals: bool | None = None,
     ) -> pd.DataFrame:
-        """How many comments, authors and threads carry each code; see ``analysis.count_codes``."""
+        """How many comments, authors and threads carry each code, with intervals; see ``analysis.count_codes``."""
         from ethnography.analysis import count_codes
 
         table, seed = self.frame(of, coder=coder), self.settings.seed
-        how = {"include_children": include_children, "intervals": intervals}
+        how: dict[str, Any] = {"include_children": include_children, "intervals": intervals}
         return count_codes(table, self.corpus, self.codebook, unit=unit, by=by, seed=seed, **how)
 
     def pairs(self, *, of: str = "codings", coder: str | None = None) -> pd.DataFrame:
@@ -55,20 +55,35 @@ class Counting(Opened):
         return count_pairs(self.frame(of, coder=coder), self.corpus, self.codebook)
 
     def co_occurrence(
-        self, *, where: str = "comment", within: int = 2, minimum: int = 3, of: str = "codings", coder: str | None = None
+        self,
+        *,
+        where: str = "comment",
+        within: int = 2,
+        minimum: int = 3,
+        permutations: int = 1000,
+        of: str = "codings",
+        coder: str | None = None,
     ) -> pd.DataFrame:
         """Which codes meet in a comment, in overlapping words or along replies, beyond chance; see ``analysis.measure_pairs``."""
         from ethnography.analysis import measure_pairs
 
-        table, seed = self.frame(of, coder=coder), self.settings.seed
-        return measure_pairs(table, self.corpus, self.codebook, where=where, within=within, minimum=minimum, seed=seed)
+        how: dict[str, Any] = {
+            "where": where,
+            "within": within,
+            "minimum": minimum,
+            "permutations": permutations,
+            "seed": self.settings.seed,
+        }
+        return measure_pairs(self.frame(of, coder=coder), self.corpus, self.codebook, **how)
 
-    def transitions(self, *, replies: str = "all", of: str = "codings", coder: str | None = None) -> pd.DataFrame:
+    def transitions(
+        self, *, replies: str = "all", permutations: int = 1000, of: str = "codings", coder: str | None = None
+    ) -> pd.DataFrame:
         """Which code answers which, with p-values that respect threads; see ``analysis.count_transitions``."""
         from ethnography.analysis import count_transitions
 
-        table, seed = self.frame(of, coder=coder), self.settings.seed
-        return count_transitions(table, self.corpus, self.codebook, replies=replies, seed=seed)
+        how: dict[str, Any] = {"replies": replies, "permutations": permutations, "seed": self.settings.seed}
+        return count_transitions(self.frame(of, coder=coder), self.corpus, self.codebook, **how)
 
     def timeline(self, *, per: str = "month", of: str = "codings", coder: str | None = None) -> pd.DataFrame:
         """Comments with each code by year, month or day; see ``analysis.count_over_time``."""
@@ -82,20 +97,34 @@ class Counting(Opened):
 
         return count_new_codes(self.frame(coder=coder), self.corpus, self.codebook, order=order, seen=self.state.seen)
 
-    def network(self, *, code: str | None = None) -> pd.DataFrame:
-        """Who answers whom, in all replies or in those that carry a code; see ``analysis.count_replies``."""
-        from ethnography.analysis import count_replies
+    def network(self, *, code: str | None = None, by_code: bool = False) -> pd.DataFrame:
+        """Who answers whom: in all replies, in those that carry a code or one below it, or code by code.
 
-        return count_replies(self.corpus, self.frame(), code=None if code is None else self.codebook.code(code).id)
+        See ``analysis.count_replies`` and ``analysis.count_replies_by_code``.
+        """
+        from ethnography.analysis import count_replies, count_replies_by_code
 
-    def keyness(self, group: str | Collection[str], *, rest: Collection[str] | None = None, minimum: int = 3) -> pd.DataFrame:
+        if by_code:
+            table = count_replies_by_code(self.corpus, self.frame(), self.codebook)
+            return table if code is None else table[table["code"] == self.codebook.code(code).id].reset_index(drop=True)
+        return count_replies(self.corpus, self.frame(), code=None if code is None else self.codebook.descendants(code))
+
+    def keyness(
+        self,
+        group: str | Collection[str],
+        *,
+        rest: Collection[str] | None = None,
+        minimum: int = 3,
+        permutations: int = 10_000,
+    ) -> pd.DataFrame:
         """Which words are typical of the comments with a code, or of these comments (ids); see ``analysis.compare_words``."""
         from ethnography.analysis import compare_words
 
         codes = self.codebook.descendants(group) if isinstance(group, str) else ()
         frame = self.frame()
         ids = frame["comment"][frame["code"].isin(codes) & frame["kind"].ne("pingback")] if codes else group
-        return compare_words(self.corpus, list(ids), rest=rest, minimum=minimum)
+        how: dict[str, Any] = {"minimum": minimum, "permutations": permutations, "seed": self.settings.seed}
+        return compare_words(self.corpus, list(ids), rest=rest, **how)
 
     def collocations(self, query: Query, *, window: int = 5, minimum: int = 3) -> pd.DataFrame:
         """Which words stand near a term; see ``analysis.collocates_of``."""
@@ -112,7 +141,10 @@ class Counting(Opened):
         without: str | Collection[str] = (),
         sort: str = "corpus",
     ) -> pd.DataFrame:
-        """Every place where a word, stem*, phrase or rule stands, with its context; see ``analysis.keyword_in_context``."""
+        """Every place where a word, stem*, phrase or rule stands, with its context, names as they stand in the texts.
+
+        See ``analysis.keyword_in_context``.
+        """
         from ethnography.analysis import keyword_in_context
 
         codings = self.frame() if code or without else None
@@ -128,6 +160,7 @@ class Counting(Opened):
     ) -> pd.DataFrame:
         """Agreement by code on what two coders have seen, the consensus coder apart; see ``agreement_by_code``.
 
+        `unit`: ``comment``, ``thread``, or ``character`` (NVivo's way; ``compare`` says what is wrong with it).
         `coefficients`: further ones by name, a column each. A reflexive study asks for at least one by name.
         """
         heading = agreement.heading_of(self.settings.approach, coefficients)

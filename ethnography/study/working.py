@@ -86,6 +86,11 @@ class Working(People):
         """Where coders differ on comments that both have seen, and what the consensus coder decided; see ``disagreement_queue``."""
         return teamwork.disagreement_queue(self.state, self.corpus)
 
+    def decisions_table(self) -> pd.DataFrame:
+        """:meth:`disagreements` to be read by others: each coder's words and memos, the decision and its reason, names masked; see
+        ``teamwork.decisions_table``."""
+        return teamwork.decisions_table(self.state, self.corpus, self.mask)
+
     def decide(self, comment: str, code: str, choice: str, why: str) -> None:
         """Decide, as the consensus coder, where coders differ: `choice` is one of them, ``both``, ``neither``, or ``codebook``."""
         self._write(teamwork.decision_events(self.state, self.corpus, comment, code, choice, why))

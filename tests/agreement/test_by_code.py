@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ethnography import agreement as a
-from ethnography.agreement.by_code import ALL
+from ethnography.agreement.pooled import ALL
 from ethnography.codebook import Code, Codebook
 from ethnography.coding import Coding, Segment
 from ethnography.corpus import Comment, Corpus

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ethnography import agreement as a
+from ethnography.agreement.weights import weight_matrix
 from ethnography.errors import TooLittle
 
 Table = list[list[int | None]]
@@ -106,6 +109,51 @@ def test_missing_is_not_absent() -> None:
     assert a.percent_agreement(unseen).n == 3
 
 
+def test_missing_in_every_way_it_is_written() -> None:
+    rows = [[1, 2, None, 3, 2], [1, 2, 2, 3, 1], [1, None, 2, 3, 2]]
+    floats = np.array(rows, dtype=float)
+    same = [
+        *(
+            [[missing if v is None else v for v in row] for row in rows]
+            for missing in (float("nan"), np.nan, pd.NA, pd.NaT, np.float32("nan"))
+        ),
+        *(floats, floats.astype("float32"), np.array(rows, dtype=object), np.ma.masked_invalid(floats)),
+        *(pd.DataFrame(rows), pd.DataFrame(rows).astype("Int64"), pd.DataFrame(rows).astype("int64[pyarrow]")),
+        *([pd.Series(row, dtype="Int64") for row in rows], dict(zip("abc", rows, strict=True))),
+    ]
+    for table in same:
+        for compute in ANY:
+            assert compute(table) == compute(rows), (table, compute)
+
+
+def test_what_is_no_table_or_no_number_is_said() -> None:
+    with pytest.raises(ValueError, match="a row of values for each coder"):
+        a.percent_agreement([1, 2, 3])
+    with pytest.raises(ValueError, match="'interval' needs numbers"):
+        a.krippendorff_alpha([["a", "b"], ["a", "c"]], level="interval")
+
+
+def test_weights_of_values_by_name_or_as_a_matrix() -> None:
+    table = [[1, 2, 3, 4, 4], [1, 3, 3, 4, 2]]
+    names = {
+        "identity": 0.0,
+        "linear": 2 / 3,
+        "quadratic": 8 / 9,
+        "ordinal": 5 / 6,
+        "radical": 1 - (1 / 3) ** 0.5,
+        "ratio": 1 - (1 / 5 / (3 / 5)) ** 2,
+    }
+    for compute in (a.gwet_ac2, a.cohen_kappa, a.brennan_prediger):
+        for name, near in names.items():
+            matrix = weight_matrix(name, [1, 2, 3, 4])
+            assert matrix[1, 2] == pytest.approx(near)  # Gwet 2014, ch. 3, of 2 and 3 among 1 to 4
+            assert compute(table, weights=matrix, categories=[1, 2, 3, 4]) == compute(table, weights=name, categories=[1, 2, 3, 4])
+        with pytest.raises(ValueError, match="identity, linear, quadratic, ordinal"):
+            compute(table, weights="cubic")
+        with pytest.raises(ValueError, match="a matrix 4 × 4"):
+            compute(table, weights=[[1, 0], [0, 1]])
+
+
 segments = st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from("xy"), st.integers(0, 8), st.integers(1, 4)), max_size=6)
 
 
@@ -147,3 +195,60 @@ def test_unitizing_refuses_what_makes_no_sense() -> None:
         a.unitizing_alpha([("A", "x", 0, 5)], length=10)
     with pytest.raises(ValueError, match="one code"):
         a.unitizing_alpha([("A", "x", 0, 5), ("B", "x", 0, 5)], length=10, kind="(k)u")
+
+
+SETS = [a.positive_agreement, a.negative_agreement]
+PAIRS_WEIGHTED = [
+    *(pytest.param(one, {}, id=one.__name__) for one in [*ANY, *TWO]),
+    *(pytest.param(one, {"weights": kind}, id=f"{one.__name__} {kind}")
+      for one in (a.gwet_ac2, a.cohen_kappa, a.brennan_prediger) for kind in ("linear", "quadratic", "ordinal")),
+    *(pytest.param(a.krippendorff_alpha, {"level": level}, id=level) for level in ("ordinal", "interval", "ratio")),
+    pytest.param(a.krippendorff_alpha, {"distance": lambda one, other: abs(one - other)}, id="own distance"),
+    pytest.param(a.percent_agreement, {"weighting": "pairs"}, id="pairs"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("compute", "how"), PAIRS_WEIGHTED)
+@given(table=tables, times=st.lists(st.integers(0, 5), min_size=8, max_size=8))
+def test_unit_weights_are_repeated_columns(
+    compute: Callable[..., a.Agreement], how: dict[str, object], table: Table, times: list[int]
+) -> None:
+    table = table[:2] if compute in TWO else table
+    times = times[: len(table[0])]
+    repeated = [[value for value, n in zip(row, times, strict=True) for _ in range(n)] for row in table]
+    try:
+        anew = compute(repeated, categories=CATEGORIES, **how)
+    except TooLittle:
+        with pytest.raises(TooLittle):
+            compute(table, categories=CATEGORIES, unit_weights=times, **how)
+        return
+    assert_same(compute(table, categories=CATEGORIES, unit_weights=times, **how), anew)
+
+
+@pytest.mark.parametrize("compute", SETS, ids=lambda one: one.__name__)
+@given(table=tables, times=st.lists(st.integers(1, 5), min_size=8, max_size=8))
+def test_unit_weights_are_repeated_columns_for_one_value(
+    compute: Callable[..., a.Agreement], table: Table, times: list[int]
+) -> None:
+    yes = [[None if value is None else value == 1 for value in row] for row in table]
+    times = times[: len(yes[0])]
+    repeated = [[value for value, n in zip(row, times, strict=True) for _ in range(n)] for row in yes]
+    try:
+        anew = compute(repeated)
+    except TooLittle:
+        assume(False)
+    assert_same(compute(yes, unit_weights=times), anew)
+
+
+def assert_same(found: a.Agreement, anew: a.Agreement) -> None:
+    for mine, theirs in ((found.value, anew.value), (found.observed, anew.observed), (found.expected, anew.expected)):
+        assert mine == (None if theirs is None else pytest.approx(theirs, abs=1e-9))
+    assert (found.n, found.coders, found.reason) == (anew.n, anew.coders, anew.reason)
+
+
+def test_unit_weights_are_whole_numbers_one_a_column() -> None:
+    for wrong in ([1], [1, 1.5], [1, -1], [1, float("nan")]):
+        with pytest.raises(ValueError, match="2 whole numbers, one a column"):
+            a.percent_agreement([[1, 2], [1, 2]], unit_weights=wrong)
+    with pytest.raises(TooLittle, match="of 3 units none"):
+        a.percent_agreement([[1, 2, 1], [None, None, 1]], unit_weights=[1, 2, 0])

@@ -48,6 +48,20 @@ SETS = [
     for row in (["", "A", "A", "A", "AB", "AB", "ABC", "C", "C"], ["", "", "A", "B", "A", "AC", "ABC", "AC", "AC"])
 ]
 
+FLEISS_1971 = of_counts([
+    [int(count) for count in row]
+    for row in "00060 03003 01401 00006 03030 20400 00402 20310 20040 00006 10050 11040 03300 10050 02031 "
+    "00501 30012 51000 02040 10203 00006 01050 02013 20040 10041 05010 40002 02040 10500 00006".split()
+])  # fmt: skip
+COHEN_1960 = of_contingency([[88, 14, 18], [10, 40, 10], [2, 6, 12]])
+SERIOUS = [[1, 5 / 6, 3 / 6], [5 / 6, 1, 0], [3 / 6, 0, 1]]  # 1 less Cohen's disagreements 0, 1, 3, 6 of the diagnoses
+BALANCED, SKEWED = of_contingency([[40, 9], [6, 45]]), of_contingency([[80, 10], [5, 5]])
+RARE = of_contingency([[118, 5], [2, 0]])
+NEUROLOGISTS = of_contingency([[38, 5, 0, 1], [33, 11, 3, 0], [10, 14, 5, 6], [3, 7, 3, 10]])
+COUPLES = of_contingency([[7, 7, 2, 3], [2, 8, 3, 7], [1, 5, 4, 9], [2, 8, 9, 14]])
+MAMMOGRAMS = of_contingency([[21, 12, 0, 0], [4, 17, 1, 0], [3, 9, 15, 2], [0, 0, 0, 1]])
+SKIN = of_contingency([[10, 4, 1, 0], [5, 10, 12, 2], [2, 4, 12, 5], [0, 2, 6, 13]])
+
 GWET = "Gwet 2014, 12 units, 4 coders"
 PUBLISHED: list[tuple[str, Callable[[], a.Agreement], float, float]] = [
     ("Krippendorff 2004, p. 224, percent", lambda: a.percent_agreement(KRIPPENDORFF_224), 0.6, 0.0006),
@@ -71,6 +85,32 @@ PUBLISHED: list[tuple[str, Callable[[], a.Agreement], float, float]] = [
     ("10 subjects, 14 raters (after Fleiss 1971)", lambda: a.fleiss_kappa(TEN_BY_FOURTEEN), 0.21, 0.0006),
     ("Randolph 2005, p. 17", lambda: a.fleiss_kappa([[1, 1, 1, 1], [1, 1, 1, 1], [1, 0, 0, 1]]), -0.2, 0.01),
     ("Randolph 2005, p. 17, free marginals", lambda: a.brennan_prediger([[1, 1, 1, 1], [1, 1, 1, 1], [1, 0, 0, 1]]), 0.333, 0.01),
+    ("Krippendorff 2011 B", lambda: a.krippendorff_alpha([[*"aabbdcccedda"], [*"babbbccceddd"]]), 0.692, 0.0005),
+    ("Cohen 1960, p. 45; Cohen 1968", lambda: a.cohen_kappa(COHEN_1960), 0.492, 0.0005),
+    ("Cohen 1968, weights of his own", lambda: a.cohen_kappa(COHEN_1960, weights=SERIOUS), 0.348, 0.0005),
+    ("Fleiss 1971, as Conger 1980 (R irr, exact)", lambda: a.conger_kappa(FLEISS_1971), 0.442, 0.0005),
+    ("Fleiss 1981, p. 213", lambda: a.cohen_kappa(of_contingency([[75, 1, 4], [5, 4, 1], [0, 0, 10]])), 0.676, 0.0005),
+    ("Feinstein & Cicchetti 1990, balanced", lambda: a.cohen_kappa(BALANCED), 0.70, 0.005),
+    ("Feinstein & Cicchetti 1990, skewed", lambda: a.cohen_kappa(SKEWED), 0.32, 0.005),
+    ("Cicchetti & Feinstein 1990, skewed, positive", lambda: a.positive_agreement(SKEWED, positive=0), 0.914, 0.0005),
+    ("Cicchetti & Feinstein 1990, skewed, negative", lambda: a.negative_agreement(SKEWED, negative=1), 0.40, 0.0005),
+    ("Byrt, Bishop & Carlin 1993, skewed, PABAK", lambda: a.brennan_prediger(SKEWED), 0.70, 0.0005),
+    ("Gwet 2002, rare trait, kappa", lambda: a.cohen_kappa(RARE), -0.0234, 0.00005),
+    ("Gwet 2002, rare trait, AC1", lambda: a.gwet_ac1(RARE), 0.9408, 0.00005),
+    ("Landis & Koch 1977, neurologists", lambda: a.cohen_kappa(NEUROLOGISTS), 0.208, 0.0005),
+    ("Landis & Koch 1977, linear (R vcd)", lambda: a.cohen_kappa(NEUROLOGISTS, weights="linear"), 0.3797, 0.00005),
+    ("Agresti, couples (R vcd)", lambda: a.cohen_kappa(COUPLES), 0.1293, 0.00005),
+    ("Agresti, couples, linear (R vcd)", lambda: a.cohen_kappa(COUPLES, weights="linear"), 0.2374, 0.00005),
+    ("Stata manual, mammograms", lambda: a.cohen_kappa(MAMMOGRAMS), 0.4728, 0.00005),
+    ("Stata manual, mammograms, linear", lambda: a.cohen_kappa(MAMMOGRAMS, weights="linear"), 0.5684, 0.00005),
+    ("Stata manual, mammograms, quadratic", lambda: a.cohen_kappa(MAMMOGRAMS, weights="quadratic"), 0.6714, 0.00005),
+    ("SAS PROC FREQ, skin condition", lambda: a.cohen_kappa(SKIN), 0.3449, 0.00005),
+    ("SAS PROC FREQ, skin condition, linear", lambda: a.cohen_kappa(SKIN, weights="linear"), 0.5082, 0.00005),
+    ("scikit-learn guide, kappa", lambda: a.cohen_kappa([[2, 0, 2, 2, 0, 1], [0, 0, 2, 2, 0, 2]]), 0.428571, 1e-6),
+    ("Wikipedia, Cohen’s kappa, grants", lambda: a.cohen_kappa(of_contingency([[20, 5], [10, 15]])), 0.4, 1e-9),
+    ("Wikipedia, Cohen’s kappa, limits 1", lambda: a.cohen_kappa(of_contingency([[45, 15], [25, 15]])), 0.1304, 0.00005),
+    ("Wikipedia, Cohen’s kappa, limits 2", lambda: a.cohen_kappa(of_contingency([[25, 35], [5, 35]])), 0.2593, 0.00005),
+    ("Wikipedia, Scott’s pi", lambda: a.scott_pi(of_contingency([[1, 2, 3], [4, 5, 6], [7, 8, 9]])), -0.057, 0.001),
     ("sets, Jaccard (own computation)", lambda: a.krippendorff_alpha(SETS, distance="jaccard"), 0.31562, 1e-4),
     ("sets, MASI of Passonneau 2006 (own computation)", lambda: a.krippendorff_alpha(SETS, distance="masi"), 0.27308, 1e-4),
     ("sets, MASI as a product", lambda: a.krippendorff_alpha(SETS, distance="masi_product"), 0.252, 0.001),

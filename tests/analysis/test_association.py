@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
+from scipy.stats import chi2_contingency
 
 from ethnography.analysis import count_pairs
 from ethnography.analysis.association import COLUMNS, jaccard_of, measure_pairs, plot_association
@@ -150,4 +151,26 @@ def test_the_figure() -> None:
     table = measure_pairs(CODINGS, CORPUS, BOOK, permutations=20)
     ax = plot_association(table, top=2)
     labels = [label.get_text() for label in ax.get_yticklabels()]
-    assert labels == (table["code"] + " with " + table["with"]).head(2).tolist()
+    names = {code.id: code.name for code in BOOK}
+    assert labels == (table["code"].map(names) + " with " + table["with"].map(names)).head(2).tolist()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("where", ["comment", "path"])
+def test_threads_that_differ_do_not_look_like_codes_that_belong_together(where: str) -> None:
+    """Two codes that both live in the same threads and have nothing to do with each other there."""
+    ours = unaware = 0
+    runs = 150
+    corpus = conversation(random.Random(0), 20, 25)
+    frame = corpus.comments
+    for run in range(runs):
+        rng = np.random.default_rng(run)
+        share = frame["thread"].map({thread: rng.beta(0.46, 1.84) for thread in corpus.thread_ids})
+        has = {code: pd.Series(rng.random(len(frame)) < share, index=frame.index) for code in ("ask", "tell")}
+        codings = coded(corpus, {code: [str(id) for id in frame.index[marks]] for code, marks in has.items()})
+        table = measure_pairs(codings, corpus, PAIR, where=where, within=1, permutations=199, seed=run)
+        ours += bool((table["p"] < 0.05).any())
+        counts = pd.crosstab(has["ask"], has["tell"])
+        unaware += bool(chi2_contingency(counts).pvalue < 0.05)
+    assert ours / runs < 0.1
+    assert unaware / runs > 0.5

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 
 from ethnography.analysis import count_codes, plot_codes
 from ethnography.codebook import Code, Codebook
-from ethnography.corpus import Corpus, Participant
+from ethnography.coding import Coding, Codings, Segment
+from ethnography.corpus import Comment, Corpus, Participant
 from ethnography.errors import TooLittle, UnknownId
 from tests.analysis.material import BOOK, CODINGS, CORPUS, EMPTY, codings_of
 from tests.test_units import TREE, applied
@@ -18,7 +19,7 @@ def test_counts_by_hand() -> None:
     table = count_codes(CODINGS, CORPUS, BOOK)
     assert list(table.columns) == [
         *("name", "parent", "depth", "codings", "comments", "authors", "threads", "n", "of", "share"),
-        *("top_author", "top_author_share"),
+        *("top_author", "top_author_share", "low", "high", "interval"),
     ]
     assert table[COUNTS].T.to_dict("list") == {
         "feel": [6, 4, 2, 2, 4, 7],
@@ -161,6 +162,31 @@ def test_top_and_order() -> None:
     names = lambda ax: [label.get_text().strip() for label in ax.get_yticklabels()]  # noqa: E731
     assert names(plot_codes(table, top=3)) == ["Joy", "Anger", "Trust"]
     assert names(plot_codes(table, order="count")) == ["Joy", "Anger", "Trust", "Feeling", "Silence", "Sleep"]
+
+
+def test_intervals_are_lines_over_the_bars_with_the_numbers_behind_them() -> None:
+    corpus = Corpus.build(Comment(f"{t}.{k}", f"t{t}", None, "Words", author=f"a{k}") for t in range(25) for k in range(4))
+    made = Codings(
+        Coding(f"{n:03}", "joy", Segment(id, 0, 2), "Wo", "ada", f"2024-01-01T00:00:00.{n:06}Z")
+        for n, id in enumerate(corpus.comments.index) if n % 9 == 0
+    )  # fmt: skip
+    table = count_codes(made.to_frame(corpus), corpus, BOOK)
+    ax = plot_codes(table)
+    low, high = table.loc["joy", ["low", "high"]]
+    assert [line.get_xdata().tolist() for line in ax.lines] == [[low * 100, high * 100]] * 2  # feel and joy
+    assert [text.xy[0] for text in ax.texts[:2]] == [high * 100] * 2
+    assert ax.get_xlim()[1] > high * 100
+    said = ax.figure.get_supxlabel().replace("\n", " ")
+    assert "95% intervals that draw 25 threads" in said
+    assert said.endswith("Thin lines: the intervals.")
+    assert not plot_codes(count_codes(made.to_frame(corpus), corpus, BOOK, intervals=False)).lines
+
+
+def test_of_many_groups_the_largest_are_drawn_and_the_caption_says_so() -> None:
+    table = count_codes(CODINGS, CORPUS, BOOK, by="role")
+    ax = plot_codes(table, groups=2)
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["nurse\n(of 3)", "service user\n(of 2)"]
+    assert "The 2 largest of 3 groups are shown." in ax.figure.get_supxlabel().replace("\n", " ")
 
 
 def test_groups_stand_side_by_side_with_their_sizes() -> None:

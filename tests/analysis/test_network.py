@@ -8,11 +8,11 @@ import networkx as nx
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from ethnography.analysis.network import count_replies, describe_people, reply_graph, write_graph
+from ethnography.analysis.network import count_replies, count_replies_by_code, describe_people, reply_graph, write_graph
 from ethnography.analysis.network_plot import laid_out, plot_network
 from ethnography.corpus import Comment, Corpus
 from ethnography.errors import TooLittle, UnknownId
-from tests.analysis.material import CODINGS, CORPUS
+from tests.analysis.material import BOOK, CODINGS, CORPUS
 
 
 def links(*pairs: str) -> Corpus:
@@ -138,3 +138,21 @@ def test_nothing_to_draw_and_too_much() -> None:
     ])  # fmt: skip
     with pytest.raises(TooLittle, match="301 participants, more than 300"):
         plot_network(count_replies(many), many)
+
+
+def test_who_answers_whom_on_which_code() -> None:
+    table = count_replies_by_code(CORPUS, CODINGS, BOOK)
+    # c1 (joy, anger): bob to ann; c2 (anger): ann to bob; d1 (joy): bob to cy; d2 (feel): ann to bob; c3 has no author
+    assert table[["code", "author", "answered", "n", "back"]].values.tolist() == [
+        ["feel", "ann", "bob", 2, 1], ["feel", "bob", "ann", 1, 2], ["feel", "bob", "cy", 1, 0],
+        ["joy", "bob", "ann", 1, 0], ["joy", "bob", "cy", 1, 0],
+        ["anger", "ann", "bob", 1, 1], ["anger", "bob", "ann", 1, 1],
+    ]  # fmt: skip
+    alone = count_replies_by_code(CORPUS, CODINGS, BOOK, include_children=False)
+    assert alone.loc[alone["code"] == "feel", ["author", "answered"]].values.tolist() == [["ann", "bob"]]
+    both = count_replies(CORPUS, CODINGS, code=["joy", "anger"])
+    assert both["n"].sum() == 3
+    assert "that carry joy or anger between 3 participants" in both.attrs["note"]
+    nothing = count_replies_by_code(CORPUS, CODINGS.iloc[:0], BOOK)
+    assert list(nothing.columns) == list(table.columns)
+    assert len(nothing) == 0

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ethnography.agreement import positive_agreement
-from ethnography.analysis.rule_quality import COLUMNS, list_false, measure_rules
+from ethnography.analysis.rule_quality import COLUMNS, list_false, measure_rules, plot_rules
 from ethnography.codebook import Code, Codebook, Rule
-from ethnography.errors import TooLittle
+from ethnography.errors import TooLittle, UnknownId
 from tests.analysis.material import CORPUS
 
 BOOK = Codebook(
@@ -84,3 +84,18 @@ def test_f1_by_comment_is_positive_agreement(marks: list[tuple[bool, bool]]) -> 
     f1 = measure_rules(suggested, coded, ids, BOOK).set_index("code").loc["cross", "f1"]
     expected = positive_agreement([[mark for mark, _ in marks], [mark for _, mark in marks]]).value
     assert (None if f1 is pd.NA else f1) == (None if expected is None else pytest.approx(expected))
+
+
+def test_the_figure_has_the_codes_that_can_be_judged() -> None:
+    table = measure_rules(SUGGESTED, CODED, SEEN, BOOK)
+    for by, counts in (("comment", ["3 / 2", "0 / 1"]), ("span", ["3 / 3", "0 / 1"])):
+        ax = plot_rules(table, by=by)
+        assert [label.get_text() for label in ax.get_yticklabels()] == ["Cross", "Trust"]
+        assert [text.get_text() for text in ax.texts] == counts
+        marks = [(line.get_marker(), line.get_xdata()[0]) for line in ax.lines if line.get_marker() != "None"]
+        assert len(marks) == 3  # nothing was suggested for trust, so that it has no precision
+        assert ax.figure.get_supxlabel().startswith("5 comments read")
+    with pytest.raises(UnknownId, match="span"):
+        plot_rules(table, by="word")
+    with pytest.raises(TooLittle, match="nothing is coded"):
+        plot_rules(measure_rules(SUGGESTED.iloc[:0], CODED.iloc[:0], SEEN, BOOK))

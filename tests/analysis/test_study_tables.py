@@ -33,9 +33,11 @@ def test_codes(study: Study, tmp_path: Path) -> None:
     assert read >= {(coder, comment) for coder, comment in study.state.seen if kinds[comment] != "pingback"}
 
 
-def test_intervals_are_asked_for(study: Study) -> None:
-    assert "low" not in study.frequency().columns
-    assert study.frequency(intervals=True)["interval"].str.startswith("none: 5 threads").all()
+def test_intervals_stand_in_the_table_of_comments_or_say_why_not(study: Study) -> None:
+    assert study.frequency()["interval"].str.startswith("none: 5 threads").all()
+    assert "interval" not in study.frequency("author").columns
+    assert "interval" not in study.frequency(intervals=False).columns
+    assert "no intervals" not in study.frequency().attrs["note"]
 
 
 def test_words_and_people(study: Study) -> None:
@@ -48,6 +50,11 @@ def test_words_and_people(study: Study) -> None:
         study.keyness("no such code")
     assert study.collocations("name*", window=3).attrs["window"] == 3
     assert 0 < study.network(code=code)["n"].sum() < study.network()["n"].sum()
+    top = study.codebook.code(code).parent
+    assert study.network(code=top)["n"].sum() >= study.network(code=code)["n"].sum()  # with the codes below it
+    by_code = study.network(by_code=True)
+    assert by_code.loc[by_code["code"] == code, "n"].sum() == study.network(code=code)["n"].sum()
+    assert set(study.network(code=code, by_code=True)["code"]) == {code}
     with pytest.raises(UnknownId, match="code"):
         study.network(code="no such code")
 

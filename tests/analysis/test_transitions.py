@@ -8,6 +8,7 @@ import pytest
 
 from ethnography.analysis import transitions
 from ethnography.analysis.chance import adjusted, against_chance, shuffled_places
+from ethnography.analysis.transition_map import plot_transition_map
 from ethnography.analysis.transitions import adjusted_residuals, count_transitions, plot_transitions
 from ethnography.codebook import Code, Codebook
 from ethnography.coding import Coding, Codings, Segment
@@ -148,3 +149,33 @@ def test_threads_that_differ_do_not_look_like_replies_that_answer() -> None:
         residuals += bool(abs(adjusted_residuals(counts)[0, 0]) > 1.96)
     assert ours / runs < 0.1
     assert residuals / runs > 0.6
+
+
+def test_the_map_shows_the_codes_by_name_in_tree_order() -> None:
+    table = count_transitions(codings_of(), CORPUS, BOOK, permutations=20)
+    ax = plot_transition_map(table)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Feeling", "Joy", "Anger", "Trust"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["Feeling", "Joy", "Anger", "Trust"]
+    numbers = {(round(text.get_position()[1]), round(text.get_position()[0])): int(text.get_text()) for text in ax.texts}
+    assert {cell: n for cell, n in numbers.items() if n} == {(3, 1): 1, (3, 2): 1, (3, 3): 1, (1, 2): 1, (2, 2): 1, (1, 0): 1}
+    said = ax.figure.get_supxlabel().replace("\n", " ")
+    assert said.startswith("5 replies in 2 threads; p from 20 shuffles")
+    assert said.endswith("Framed: q < .05.")
+    assert "The 2 of 4 codes with most replies." in plot_transition_map(table, top=2).figure.get_supxlabel().replace("\n", " ")
+    with pytest.raises(TooLittle, match="no code answers another"):
+        plot_transition_map(count_transitions(EMPTY, CORPUS, BOOK))
+
+
+def test_the_note_says_what_so_few_shuffles_can_show() -> None:
+    few, many = (count_transitions(CODINGS, CORPUS, BOOK, permutations=n).attrs["note"] for n in (50, 2000))
+    assert "no p can be below 0.039, so that of " in few
+    assert "no p can be below" not in many
+    with pytest.raises(TooLittle, match="0 permutations"):
+        count_transitions(CODINGS, CORPUS, BOOK, permutations=0)
+
+
+def test_figures_name_codes_as_the_codebook_does() -> None:
+    table = count_transitions(codings_of(), CORPUS, BOOK, permutations=20)
+    labels = [label.get_text() for label in plot_transitions(table).get_yticklabels()]
+    assert "Trust → Trust" in labels
+    assert not any("trust" in label for label in labels)

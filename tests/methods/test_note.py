@@ -26,7 +26,7 @@ def test_what_was_collected_read_and_coded(bundled: Study) -> None:
     assert [heading for heading, _ in note.sections] == ["Material", "Reading", "Coding", "Agreement", "Disguise", "Software"]
     for said in (
         "5 threads with 5 posts and 111 comments", "27 participants whose names are stated; 34 texts bear no author’s name",
-        "2 links from other sites stand among them", "between 2017-03-19 and 2017-05-22; 68 bear no date",
+        "2 links from other sites (pingbacks) stand among the comments", "between 2017-03-19 and 2017-05-22; 68 bear none",
         "a page saved as plain text (3), a saved WordPress page with its comments (2)",
         "4 of the sources state how many comments they have: together 82 comments, and 82 were read there",
     ):  # fmt: skip
@@ -173,3 +173,25 @@ def test_the_commands(bundled: Study, tmp_path: Path) -> None:
     assert run("rules", "--coder", "zoe", cwd=here).stderr.startswith(
         "Error: The quality of the rules: the coder has read no comment"
     )
+
+
+def test_what_is_known_of_the_codebook_is_its_description_not_its_file(bundled: Study) -> None:
+    draft = bundled.checklist("COREQ").set_index("number").loc["26", "draft"]
+    assert draft == f"The codebook says of itself: {bundled.codebook.description.strip()}"
+    file = next((bundled.folder.root / "codebooks").glob("*.yaml"))
+    text = file.read_text("utf-8")
+    assert "\ndescription:" in text
+    file.write_text(re.sub(r"\ndescription:.*?(?=\n\S)", "", text, count=1, flags=re.DOTALL), "utf-8")
+    bare = Study.open(bundled.folder.root)
+    assert bare.codebook.description == ""
+    assert any(what.startswith("How the codebook came about") for what in bare.methods_note().missing)
+    assert bare.checklist("COREQ").set_index("number").loc["26", "state"] == "missing"
+
+
+def test_sentences_say_what_they_count(bundled: Study) -> None:
+    note = bundled.methods_note()
+    assert "The posts and comments that bear a date were written between 2017-03-19 and 2017-05-22; 68 bear none." in note.text
+    assert "2 links from other sites (pingbacks) stand among the comments and are not counted here." in note.text
+    assert "have none" not in bundled.checklist("COREQ").set_index("number").loc["16", "draft"]
+    for program in ("pandas", "numpy", "scipy", "nltk", "matplotlib"):
+        assert re.search(rf"\b{program} \d", note.section("Software")), program
