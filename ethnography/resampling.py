@@ -159,8 +159,8 @@ def level_to_draw(
 ) -> str:
     """What to draw for an interval of a share: the first level, or another whose design effect is larger, if all have 10 clusters.
 
-    `hits` ``(n,)``: what each unit has, from 0 to 1; `levels`: by name, the cluster of each unit (:func:`number_clusters`); put
-    ``thread`` first; `unit_weights`: how many units each stands for (one). Where a design effect is undefined, the first level stays.
+    `hits` ``(n,)``: what each unit has, from 0 to 1; `levels`: by name, the cluster of each unit (:func:`number_clusters`),
+    ``thread`` first; `unit_weights`: how many units each stands for (one). Where a design effect is undefined, the first stays.
 
     >>> import numpy as np
     >>> thread, author = np.repeat(np.arange(10), 10), np.tile(np.arange(10), 10)
