@@ -185,6 +185,17 @@ def test_results_of_a_study(study: Study) -> None:
     assert path.read_bytes() == study.report(made_at="2024-05-01T12:00:00Z").read_bytes()
 
 
+def test_a_report_shows_agreement_where_there_is_something_to_compare(study: Study) -> None:
+    title = "How far the coders agree, code by code"
+    assert title not in study.report().read_text("utf-8")
+    comments = list(study.corpus.comments.index)
+    for name in ("ada", "ben"):
+        study.mark_seen(comments, coder=name)
+    study.code(comments[0], (0, 4), "trust", coder="ada")
+    assert title in study.report().read_text("utf-8")
+    assert title not in study.report(of="suggestions").read_text("utf-8")
+
+
 def test_a_report_does_not_print_the_names_it_could_not_mask(study: Study, tmp_path: Path) -> None:
     page = tmp_path / "greeting.csv"
     page.write_text("id,author,text\n1,Bo,Hi Wilhelmina! I trust you slept.\n", "utf-8")

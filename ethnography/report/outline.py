@@ -37,6 +37,7 @@ def build_outline(
     provenance: Sequence[Mapping[str, Any]] = (),
     frequency: pd.DataFrame | None = None,
     figures: Mapping[str, str | tuple[str, str]] | None = None,
+    agreement: str = "",
     versions: Mapping[str, str] | None = None,
     problems: Iterable[str] = (),
     mask: TextMask = str,
@@ -45,9 +46,9 @@ def build_outline(
     """The outline of a report on a study; every text in it has gone through `mask`.
 
     `codings` is the frame of ``Codings.to_frame(corpus)``, `frequency` that of ``count_codes``, `provenance` the records of
-    ``provenance.jsonl``; `figures` maps titles to SVG text, or to (SVG text, caption). `made_at` is shown as given: without
-    a clock in here, the same study gives the same report. Codings of a code that is not in the codebook are shown under
-    their id, after the others.
+    ``provenance.jsonl``; `figures` maps titles to SVG text, or to (SVG text, caption); `agreement` says what was compared, or why
+    nothing was. `made_at` is shown as given: without a clock in here, the same study gives the same report. Codings
+    of a code that is not in the codebook are shown under their id, after the others.
     """
     sorted_memos = tuple(sorted(memos, key=lambda memo: (memo.at, memo.id)))
     quotes = _quotes(codings, corpus, sorted_memos, mask)
@@ -57,7 +58,7 @@ def build_outline(
         made_at=made_at,
         summary=_summary(corpus, codings, len(quotes)),
         description=mask(description),
-        method=_method(mask(approach), disguise, codings, frequency, mask),
+        method=_method(mask(approach), disguise, codings, frequency, mask, mask(agreement)),
         coders=_coders(codings),
         frequency=_frequency(frequency, corpus, mask),
         figures=_figures(figures or {}, mask),
@@ -104,7 +105,7 @@ _NO_KAPPA = (
 
 
 def _method(
-    approach: str, disguise: str, codings: pd.DataFrame, frequency: pd.DataFrame | None, mask: TextMask
+    approach: str, disguise: str, codings: pd.DataFrame, frequency: pd.DataFrame | None, mask: TextMask, agreement: str
 ) -> tuple[tuple[str, str], ...]:
     """What a reader must know before the findings, as (heading, text); what nobody stated is left out."""
     counting = "" if frequency is None else mask(str(frequency.attrs.get("note", "")))
@@ -112,7 +113,7 @@ def _method(
         "A coding is one code that one coder gave to exact words. The same words under the same code by two coders are two "
         "codings in the counts and one quote, which names both."
     )
-    one = "One coder: nothing to compare." if codings["coder"].nunique() == 1 else _NO_KAPPA
+    one = "One coder: nothing to compare." if codings["coder"].nunique() == 1 else f"{_NO_KAPPA} {agreement}".strip()
     said = (
         ("Approach", approach),
         ("Disguise", _DISGUISES.get(disguise, disguise)),

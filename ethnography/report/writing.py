@@ -41,9 +41,12 @@ def write_report(
     mask: TextMask,
     made_at: str,
     suggested: bool = False,
+    agreement: pd.DataFrame | None = None,
+    no_agreement: str = "",
 ) -> Path:
     """Write the report on these codings (or, if `suggested`, suggestions) as one HTML file; returns where it is.
 
+    `agreement`: the table of ``agreement_by_code``, drawn as a figure; without it, `no_agreement` says why there is none.
     The same pieces and the same `made_at` give the same bytes. Raises ``StudyProblem`` where the file cannot be written.
     """
     from ethnography.analysis import count_codes
@@ -60,7 +63,8 @@ def write_report(
         memos=memos,
         provenance=provenance,
         frequency=frequency,
-        figures=_figures(codings, corpus, codebook, frequency),
+        figures=_figures(codings, corpus, codebook, frequency, agreement),
+        agreement=no_agreement if agreement is None else f"{agreement.attrs['note']} It is drawn below, code by code.",
         versions=_versions(corpus, codebook),
         problems=problems,
         mask=mask,
@@ -70,8 +74,11 @@ def write_report(
     return path
 
 
-def _figures(codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, frequency: pd.DataFrame) -> dict[str, tuple[str, str]]:
+def _figures(
+    codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, frequency: pd.DataFrame, agreement: pd.DataFrame | None
+) -> dict[str, tuple[str, str]]:
     """The figures of the report as SVG, with their captions; none where nothing is coded."""
+    from ethnography.agreement.figures import plot_agreement
     from ethnography.analysis import count_codes, count_pairs, plot_codes, plot_pairs
 
     if codings.empty:
@@ -83,6 +90,8 @@ def _figures(codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, frequenc
         drawn["Post authors and the others"] = (plot_codes(by_post_author), by_post_author)
     if len(set(codings["code"])) > 1:
         drawn["Codes in the same comment"] = (plot_pairs(pairs), pairs)
+    if agreement is not None:
+        drawn["How far the coders agree, code by code"] = (plot_agreement(agreement), agreement)
     return {title: (_svg(axes), str(table.attrs.get("note", ""))) for title, (axes, table) in drawn.items()}
 
 

@@ -50,6 +50,8 @@ class Writing(Judging, Working):
         """Write the coded-quote report, one self-contained HTML file; returns where it is (``reports/`` by default)."""
         from ethnography.report import write_report
 
+        suggested = of == "suggestions"
+        table, reason = (None, "") if suggested else self._agreement()
         return write_report(
             Path(path) if path else self.folder.reports / "report.html",
             settings=self.settings,
@@ -61,7 +63,9 @@ class Writing(Judging, Working):
             problems=self.problems(show_names=False),
             mask=self.mask,
             made_at=made_at or datetime.now().strftime("%Y-%m-%d %H:%M"),
-            suggested=of == "suggestions",
+            suggested=suggested,
+            agreement=table,
+            no_agreement=reason,
         )
 
     def methods_note(self, *coefficients: str, unit: str = "comment", threshold: float | None = None) -> methods.MethodsNote:
@@ -77,14 +81,7 @@ class Writing(Judging, Working):
 
     def _facts(self, coefficients: tuple[str, ...], unit: str, threshold: float | None) -> methods.Facts:
         """What the study knows of itself; agreement where there is something to compare and it is wanted."""
-        table, reason = None, ""
-        try:
-            table = self.agreement(*coefficients, unit=unit, threshold=threshold)
-        except TooLittle as error:
-            several = len({coding.coder for coding in self.codings}) > 1
-            reason = f"No agreement was computed: {error.found}." if several else ""
-        except StudyProblem:
-            reason = "No coefficient of agreement is given, since the study is reflexive."
+        table, reason = self._agreement(coefficients, unit, threshold)
         return methods.gather_facts(
             settings=self.settings,
             corpus=self.corpus,
@@ -95,3 +92,15 @@ class Writing(Judging, Working):
             agreement=table,
             no_agreement=reason,
         )
+
+    def _agreement(
+        self, coefficients: tuple[str, ...] = (), unit: str = "comment", threshold: float | None = None
+    ) -> tuple[pd.DataFrame | None, str]:
+        """The table of agreement, or why there is none."""
+        try:
+            return self.agreement(*coefficients, unit=unit, threshold=threshold), ""
+        except TooLittle as error:
+            several = len({coding.coder for coding in self.codings}) > 1
+            return None, f"No agreement was computed: {error.found}." if several else ""
+        except StudyProblem:
+            return None, "No coefficient of agreement is given, since the study is reflexive."
