@@ -57,6 +57,17 @@ def list_pairs(codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, *, inc
     ``comments``: that carry both. ``jaccard``: that number over the comments that carry either, from 0 (never together) to
     1 (never apart); NA where neither code was used. Low counts make it jump; with a rare and a common code it stays low
     however often the rare one meets the common one. ``attrs`` as in :func:`count_pairs`.
+
+    >>> from ethnography.codebook import Code, Codebook
+    >>> from ethnography.coding import Coding, Codings, Segment
+    >>> from ethnography.corpus import Comment, Corpus
+    >>> corpus = Corpus.build([Comment("p", "t", None, "Hello all", "post", "Ann"), Comment("c", "t", "p", "Thanks Ann", author="Bo")])
+    >>> book = Codebook("b", "1", (Code("thanks", "Thanks"), Code("names", "Names")))
+    >>> made = [Coding("1", "thanks", Segment("c", 0, 6), "Thanks", "ada", "2024-01-01T00:00:00Z"),
+    ...         Coding("2", "names", Segment("c", 7, 10), "Ann", "ada", "2024-01-01T00:00:00Z")]
+    >>> codings = Codings(made).to_frame(corpus)
+    >>> list_pairs(codings, corpus, book).values.tolist()
+    [['thanks', 'names', 1, 1.0]]
     """
     import pandas as pd
 

@@ -33,6 +33,20 @@ def framework_matrix(
     nothing is coded. Raises ``UnknownId`` for a unit, and for a summary of a case or code that is not here.
 
     Source: Ritchie & Spencer 1994; Gale et al. 2013, BMC Medical Research Methodology 13:117.
+
+    >>> from ethnography.codebook import Code, Codebook
+    >>> from ethnography.coding import Coding, Codings, Segment
+    >>> from ethnography.corpus import Comment, Corpus
+    >>> corpus = Corpus.build([Comment("p", "t", None, "Hello all", "post", "Ann"), Comment("c", "t", "p", "Thanks Ann", author="Bo")])
+    >>> book = Codebook("b", "1", (Code("thanks", "Thanks"), Code("names", "Names")))
+    >>> made = [Coding("1", "thanks", Segment("c", 0, 6), "Thanks", "ada", "2024-01-01T00:00:00Z"),
+    ...         Coding("2", "names", Segment("c", 7, 10), "Ann", "ada", "2024-01-01T00:00:00Z")]
+    >>> codings = Codings(made).to_frame(corpus)
+    >>> table = framework_matrix(codings, corpus, book, unit="thread", summaries={("t", "names"): "Called by name."})
+    >>> table[["case", "code", "n", "state"]].values.tolist()
+    [['t', 'thanks', 1, 'quotes'], ['t', 'names', 1, 'summary']]
+    >>> as_matrix(table, codings).loc["t"].to_dict()
+    {'thanks': '“Thanks”', 'names': 'Called by name.'}
     """
     import pandas as pd
 
@@ -71,7 +85,7 @@ def as_matrix(table: pd.DataFrame, codings: pd.DataFrame, *, longest: int = 80, 
 
     `table`: of :func:`framework_matrix`; `codings`: the frame that it was made of. `mask` goes over every cell before anything
     is cut, so that no part of a name is left. Only codes with something in them are columns, in the codebook's order. Save it
-    with ``to_excel`` or ``to_csv``.
+    with ``to_excel`` or ``to_csv``. For an example see :func:`framework_matrix`.
     """
     import pandas as pd
 

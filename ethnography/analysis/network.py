@@ -129,7 +129,14 @@ def reply_graph(table: pd.DataFrame, corpus: Corpus) -> nx.DiGraph:
 
 def describe_people(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """One row a participant in the network, index ``participant``: ``pseudonym, given, received`` (replies)``, answers,
-    answered_by`` (other participants)``, mutual`` (with whom replies go both ways), those who are answered most first."""
+    answered_by`` (other participants)``, mutual`` (with whom replies go both ways), those who are answered most first.
+
+    >>> from ethnography.corpus import Comment
+    >>> corpus = Corpus.build([Comment("p", "t", None, "Hello", "post", "Ann"), Comment("c", "t", "p", "Hi", author="Bo")])
+    >>> table = count_replies(corpus)
+    >>> describe_people(table, corpus)[["given", "received"]].to_dict("index")
+    {'Ann': {'given': 0, 'received': 1}, 'Bo': {'given': 1, 'received': 0}}
+    """
     import pandas as pd
 
     graph = reply_graph(table, corpus)
@@ -145,7 +152,13 @@ def describe_people(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
 
 def write_graph(graph: nx.DiGraph, path: str | Path) -> Path:
-    """Write the network as ``.graphml`` or ``.gexf`` (Gephi, Cytoscape); the path. Raises ``UnknownId`` for another ending."""
+    """Write the network as ``.graphml`` or ``.gexf`` (Gephi, Cytoscape); the path. Raises ``UnknownId`` for another ending.
+
+    >>> import networkx, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_graph(networkx.DiGraph([("P01", "P02")]), Path(folder) / "replies.graphml").name
+    'replies.graphml'
+    """
     import networkx as nx
 
     path = Path(path)

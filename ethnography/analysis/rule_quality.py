@@ -85,6 +85,16 @@ def list_false(suggestions: pd.DataFrame, codings: pd.DataFrame, seen: Collectio
 
     Columns: ``kind`` (``false``: suggested and not coded; ``missed``: coded and not suggested), ``code, comment, start, end, quote,
     sentence, rule`` (NA where missed). Frames and `seen` as for :func:`measure_rules`. Empty where the rules agree with the coder.
+
+    >>> from ethnography.autocode import code_corpus
+    >>> from ethnography.codebook import Code, Codebook, Rule
+    >>> from ethnography.coding import Codings
+    >>> from ethnography.corpus import Comment
+    >>> corpus = Corpus.build([Comment("p", "t", None, "Thank you for nothing.", "post")])
+    >>> book = Codebook("b", "1", (Code("thanks", "Thanks", rules=(Rule("thanks/1", "thanks", ("thank you",)),)),))
+    >>> found = code_corpus(corpus, book)
+    >>> list_false(found, Codings([]).to_frame(corpus), ["p"], corpus)[["kind", "quote", "sentence"]].values.tolist()
+    [['false', 'Thank you', 'Thank you for nothing.']]
     """
     import pandas as pd
 
