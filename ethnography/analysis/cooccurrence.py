@@ -61,7 +61,7 @@ def list_pairs(codings: pd.DataFrame, corpus: Corpus, codebook: Codebook, *, inc
     >>> from ethnography.codebook import Code, Codebook
     >>> from ethnography.coding import Coding, Codings, Segment
     >>> from ethnography.corpus import Comment, Corpus
-    >>> corpus = Corpus.build([Comment("p", "t", None, "Hello all", "post", "Ann"), Comment("c", "t", "p", "Thanks Ann", author="Bo")])
+    >>> corpus = Corpus.build([Comment("p", "t", None, "Hello all", "post", "Ann"), Comment("c", "t", "p", "Thanks Ann")])
     >>> book = Codebook("b", "1", (Code("thanks", "Thanks"), Code("names", "Names")))
     >>> made = [Coding("1", "thanks", Segment("c", 0, 6), "Thanks", "ada", "2024-01-01T00:00:00Z"),
     ...         Coding("2", "names", Segment("c", 7, 10), "Ann", "ada", "2024-01-01T00:00:00Z")]
