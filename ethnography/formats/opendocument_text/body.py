@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ethnography.formats.base import LeftOut
 from ethnography.formats.documents import Block, Run, block_of
+from ethnography.formats.documents.cells import runs_of_cell, runs_of_rows
 from ethnography.formats.office_package import Element, child, local, value
 from ethnography.formats.opendocument_text.styles import Styles
 from ethnography.formats.tally import Tally, short, sound
@@ -164,27 +165,12 @@ class Body:
                 for cell in _cells(row):
                     self.walk(cell)
             return
-        runs: list[Run] = []
-        for row in rows:
-            line: list[Run] = []
-            for n, cell in enumerate(_cells(row)):
-                line += [Run("\t")] if n else []
-                line += self._cell(cell)
-            if any(run.text.strip() for run in line):
-                runs += [Run("\n")] if runs else []
-                runs += line
-        if block := block_of(runs):
+        if block := block_of(runs_of_rows(map(list, map(_cells, rows)), self._cell)):
             self.blocks.append(block)
 
     def _cell(self, cell: Element) -> list[Run]:
         inner = Body(self.styles, self.tally, insertions=self.insertions)
-        runs: list[Run] = []
-        for block in inner.walk(cell):
-            at = 0
-            runs += [Run(" ")] if runs else []
-            for start, end in (*block.bold, (len(block.text), len(block.text))):
-                runs += [Run(_on_one_line(block.text[at:start])), Run(_on_one_line(block.text[start:end]), True)]
-                at = end
+        runs = runs_of_cell(inner.walk(cell))
         self.left_out += inner.left_out
         self.notes += inner.notes
         self.inserted += inner.inserted
@@ -219,10 +205,6 @@ def _collapsed(runs: Iterator[Run]) -> list[Run]:
 
 def _words(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
-
-
-def _on_one_line(text: str) -> str:
-    return text.replace("\n", " ").replace("\t", " ")
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ethnography.formats.documents import Block, Run, block_of
+from ethnography.formats.documents.cells import runs_of_cell, runs_of_rows
 from ethnography.formats.office_package import Element, child, local, value
 from ethnography.formats.tally import Tally
 from ethnography.formats.word_docx.styles import Styles, is_on
@@ -216,28 +217,13 @@ class Body:
                 for cell in row:
                     self.walk(cell)
             return
-        runs: list[Run] = []
-        for row in rows:
-            line: list[Run] = []
-            for n, cell in enumerate(row):
-                line += [Run("\t")] if n else []
-                line += self._cell(cell)
-            if any(run.text.strip() for run in line):
-                runs += [Run("\n")] if runs else []
-                runs += line
-        if block := block_of(runs):
+        if block := block_of(runs_of_rows(rows, self._cell)):
             self.blocks.append(block)
 
     def _cell(self, cell: Element) -> list[Run]:
         """What stands in a cell, on one line."""
         inner = Body(self.styles, self.tally, self.mark, deleted=self.deleted, _fields=self._fields)
-        runs: list[Run] = []
-        for block in inner.walk(cell):
-            at = 0
-            runs += [Run(" ")] if runs else []
-            for start, end in (*block.bold, (len(block.text), len(block.text))):
-                runs += [Run(_on_one_line(block.text[at:start])), Run(_on_one_line(block.text[start:end]), True)]
-                at = end
+        runs = runs_of_cell(inner.walk(cell))
         self.inserted += inner.inserted
         return runs
 
@@ -261,10 +247,6 @@ def _goes_on(properties: Element | None) -> bool:
     if frame is not None and value(frame, "dropCap") in ("drop", "margin"):
         return True
     return mark is not None and (child(mark, "del") is not None or child(mark, "moveFrom") is not None)
-
-
-def _on_one_line(text: str) -> str:
-    return text.replace("\n", " ").replace("\t", " ")
 
 
 def _chosen(alternatives: Element) -> Element:
