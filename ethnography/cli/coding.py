@@ -55,9 +55,8 @@ def autocode(
         for depth, code in book.walk()
         if code.id in per_code.index
     ]
-    title = (
-        f"{len(found)} suggestions of {len(book.rules)} rules in {found['comment'].nunique()} of {len(corpus)} comments and posts"
-    )
+    searched = sum(comment.kind != "pingback" for comment in corpus)
+    title = f"{len(found)} suggestions of {len(book.rules)} rules in {found['comment'].nunique()} of {searched} comments and posts"
     show_table(title, [("code", "left"), ("suggestions", "right"), ("comments", "right")], rows)
     say("Suggestions are not codings: accept or reject them with  ethnography review" if file is None else "Nothing was written.")
 
