@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ethnography.formats import FORMATS, Reading, make_source, read_source
-from ethnography.formats.saved_page.assembly import Message
 from ethnography.formats.saved_page.depths import link_by_depth
+from ethnography.formats.saved_page.messages import Message
 from ethnography.formats.saved_page.quotations import name_said
 
 CASES = Path(__file__).parent / "cases"

@@ -11,9 +11,10 @@ from ethnography.formats.addresses import pieces_of
 from ethnography.formats.base import Reading
 from ethnography.formats.blogger_html.places import comments_aside, find_places
 from ethnography.formats.blogger_html.script import removal, script_messages
-from ethnography.formats.saved_page.assembly import Found, Message, assemble
+from ethnography.formats.saved_page.assembly import assemble
 from ethnography.formats.saved_page.attribution import credit_in
 from ethnography.formats.saved_page.layout import Places
+from ethnography.formats.saved_page.messages import Found, Message
 from ethnography.formats.saved_page.page import Page, attribute, page_of, printed
 from ethnography.formats.unix_time import utc
 from ethnography.formats.wording import parse_date

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ethnography.formats.markup import text_of_html
-from ethnography.formats.saved_page.assembly import Message
+from ethnography.formats.saved_page.messages import Message
 from ethnography.formats.saved_page.page import Page, attribute
 from ethnography.formats.unix_time import utc
 from ethnography.formats.wording import parse_date

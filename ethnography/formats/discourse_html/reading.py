@@ -13,10 +13,10 @@ from bs4 import Tag
 from ethnography.formats.base import Ids, LeftOut, Reading
 from ethnography.formats.discourse_json.cooked import text_of
 from ethnography.formats.discourse_json.reading import read as read_topic
-from ethnography.formats.saved_page.assembly import Message
 from ethnography.formats.saved_page.document import Document
 from ethnography.formats.saved_page.forum import Forum, read_forum
 from ethnography.formats.saved_page.layout import Layout, Places
+from ethnography.formats.saved_page.messages import Message
 from ethnography.formats.saved_page.page import Page, attribute, page_of, printed
 from ethnography.formats.tally import Tally
 from ethnography.source import Source

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ethnography.formats.markup import text_of_html
-from ethnography.formats.saved_page.assembly import Message
+from ethnography.formats.saved_page.messages import Message
 from ethnography.formats.saved_page.page import Page, attribute
 from ethnography.text import clean
 

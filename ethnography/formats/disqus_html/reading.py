@@ -9,7 +9,8 @@ from bs4 import Tag
 from ethnography.formats.base import Reading
 from ethnography.formats.disqus_html.data import thread_data
 from ethnography.formats.disqus_html.places import DisqusPlaces, frames
-from ethnography.formats.saved_page.assembly import Found, Message, assemble
+from ethnography.formats.saved_page.assembly import assemble
+from ethnography.formats.saved_page.messages import Found, Message
 from ethnography.formats.saved_page.page import Page, attribute, page_of, printed
 from ethnography.source import Source
 

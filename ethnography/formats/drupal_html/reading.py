@@ -10,11 +10,12 @@ from ethnography.corpus import Part
 from ethnography.formats.base import LeftOut, Reading
 from ethnography.formats.drupal_html.places import DrupalPlaces
 from ethnography.formats.drupal_html.replies import link
-from ethnography.formats.page_text.when import find_when
-from ethnography.formats.saved_page.assembly import Found, Message, assemble
+from ethnography.formats.saved_page.assembly import assemble
 from ethnography.formats.saved_page.attribution import credit_in
 from ethnography.formats.saved_page.completing import complete
+from ethnography.formats.saved_page.messages import Found, Message
 from ethnography.formats.saved_page.page import Page, attribute, page_of, printed, same_page
+from ethnography.formats.when import find_when
 from ethnography.formats.wording import parse_date
 from ethnography.source import Source
 from ethnography.text import plain

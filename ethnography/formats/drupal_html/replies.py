@@ -11,7 +11,7 @@ import re
 from bs4 import Tag
 
 from ethnography.formats.drupal_html.places import ADDRESS, DrupalPlaces
-from ethnography.formats.saved_page.assembly import Message
+from ethnography.formats.saved_page.messages import Message
 from ethnography.formats.saved_page.page import attribute, tokens
 
 _REPLY_LINES = ".comment__parent a[href], .parent a[href], .visually-hidden a[href*='#comment-'], .in-reply-to a[href]"

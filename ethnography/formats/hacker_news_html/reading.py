@@ -9,11 +9,11 @@ from bs4 import Tag
 
 from ethnography.corpus import Part
 from ethnography.formats.base import Ids, Reading
-from ethnography.formats.saved_page.assembly import Message
 from ethnography.formats.saved_page.depths import link_by_depth
 from ethnography.formats.saved_page.element_text import joined, read_blocks
 from ethnography.formats.saved_page.forum import Forum, read_forum
 from ethnography.formats.saved_page.layout import Layout, Places, date_of
+from ethnography.formats.saved_page.messages import Message
 from ethnography.formats.saved_page.page import Page, ancestors, attribute, page_of, printed
 from ethnography.formats.unix_time import utc
 from ethnography.source import Source

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bs4 import Tag
 
 from ethnography.formats.base import Reading
-from ethnography.formats.saved_page.assembly import Found, assemble
+from ethnography.formats.saved_page.assembly import assemble
 from ethnography.formats.saved_page.forum import Forum, each_once, read_forum
 from ethnography.formats.saved_page.layout import Layout, Places
+from ethnography.formats.saved_page.messages import Found
 from ethnography.formats.saved_page.page import page_of, printed
 from ethnography.source import Source
 

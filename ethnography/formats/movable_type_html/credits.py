@@ -7,8 +7,8 @@ import re
 from bs4 import Tag
 
 from ethnography.formats.movable_type_html.places import CREDITS, NUMBER, EntryPlaces
-from ethnography.formats.saved_page.assembly import Message
 from ethnography.formats.saved_page.attribution import credit_in
+from ethnography.formats.saved_page.messages import Message
 from ethnography.formats.saved_page.page import attribute, printed
 from ethnography.formats.wording import parse_date
 

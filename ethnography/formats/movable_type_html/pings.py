@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from bs4 import Tag
 
-from ethnography.formats.page_text.when import find_when
-from ethnography.formats.saved_page.assembly import Message
 from ethnography.formats.saved_page.element_text import Block, joined, read_blocks
+from ethnography.formats.saved_page.messages import Message
 from ethnography.formats.saved_page.page import Page, attribute, in_side_column, printed, tokens
+from ethnography.formats.when import find_when
 from ethnography.formats.wording import iso, parse_date
 
 _PLACES = "div.trackback[id], div.trackback-body, div.trackbacks-body, .trackbacks-content > div, div[id^='ping-'], p[id^='p']"

@@ -8,8 +8,9 @@ from ethnography.formats.base import Reading
 from ethnography.formats.movable_type_html.credits import credit
 from ethnography.formats.movable_type_html.pings import find_pings
 from ethnography.formats.movable_type_html.places import EntryPlaces, find_places
-from ethnography.formats.saved_page.assembly import Found, Message, assemble
+from ethnography.formats.saved_page.assembly import assemble
 from ethnography.formats.saved_page.completing import complete
+from ethnography.formats.saved_page.messages import Found, Message
 from ethnography.formats.saved_page.page import Page, attribute, page_of
 from ethnography.source import Source
 

@@ -12,9 +12,9 @@ from ethnography.formats.furniture import is_reply_link
 from ethnography.formats.page_html.outline import Outline
 from ethnography.formats.page_html.shapes import Key, Record, keys_of, shapes_of
 from ethnography.formats.page_html.signs import is_answer_button
-from ethnography.formats.page_text.when import find_when
 from ethnography.formats.saved_page.class_words import words_of
 from ethnography.formats.saved_page.page import attribute
+from ethnography.formats.when import find_when
 from ethnography.formats.wording import SAYS, bare_name, is_name, is_says, strip_says
 
 

@@ -11,9 +11,9 @@ from ethnography.formats.page_html.names import Cell
 from ethnography.formats.page_html.outline import Outline
 from ethnography.formats.page_html.shapes import Key, Record, shapes_of
 from ethnography.formats.page_html.signs import When, is_answer_button
-from ethnography.formats.page_text.when import find_when
 from ethnography.formats.saved_page.class_words import is_place_of
 from ethnography.formats.saved_page.page import attribute
+from ethnography.formats.when import find_when
 
 SIGNATURE = re.compile(r"(?:.*[-_])?signature(?:[-_].*)?|sig")
 _WHOLE = frozenset(

@@ -14,9 +14,10 @@ from ethnography.formats.page_html.places import Places
 from ethnography.formats.page_html.replies import find_links
 from ethnography.formats.page_html.shapes import Record
 from ethnography.formats.page_html.texts import Bodies
-from ethnography.formats.saved_page.assembly import Found, Message, assemble
+from ethnography.formats.saved_page.assembly import assemble
 from ethnography.formats.saved_page.element_text import joined
 from ethnography.formats.saved_page.forum import Forum, this_page
+from ethnography.formats.saved_page.messages import Found, Message
 from ethnography.formats.saved_page.page import page_of
 from ethnography.formats.saved_page.remainder import shortened
 from ethnography.source import Source

@@ -9,9 +9,9 @@ from functools import lru_cache
 from bs4 import Tag
 
 from ethnography.formats.page_html.outline import Outline, weight_of
-from ethnography.formats.page_text.when import find_when, in_iso, short_ago
 from ethnography.formats.saved_page.page import attribute
 from ethnography.formats.unix_time import utc
+from ethnography.formats.when import find_when, in_iso, short_ago
 from ethnography.formats.wording import MONTHS, iso, parse_date
 
 # --- dates ----------------------------------------------------------------------------------------------------------------

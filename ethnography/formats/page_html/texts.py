@@ -14,10 +14,10 @@ from ethnography.formats.page_html.outline import Outline
 from ethnography.formats.page_html.places import SIGNATURE, Places
 from ethnography.formats.page_html.shapes import Record
 from ethnography.formats.page_html.signs import When, is_answer_button
-from ethnography.formats.page_text.when import find_when, in_iso
 from ethnography.formats.saved_page.class_words import words_of
 from ethnography.formats.saved_page.element_text import Block, read_blocks
 from ethnography.formats.saved_page.page import attribute, tokens
+from ethnography.formats.when import find_when, in_iso
 from ethnography.formats.wording import is_says
 
 _FURNITURE = re.compile(

@@ -1,7 +1,7 @@
 """A page saved as plain text: a blog post or an article, and the comments under it, in whatever way they are printed.
 
 Rooms: ``dialect`` (what the program that made the text has added), ``lists`` and ``comment_list`` (comments as an indented
-list), ``when``, ``head``, ``units``, ``heads``, ``thread`` (comments under lines that say who and when), ``article`` (title,
+list), ``head``, ``units``, ``heads``, ``thread`` (comments under lines that say who and when), ``article`` (title,
 byline, body), ``voices`` (interviews, quoted people, turns). ``reading`` puts them together, and sees to it that every line of
 the page is in a text, in a header or in the list of what was left out.
 """

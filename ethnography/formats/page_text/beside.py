@@ -11,7 +11,7 @@ from ethnography.formats.page_text.cards import CARD, TITLE
 from ethnography.formats.page_text.head import clean_name, half, may_be_name, name_likeness
 from ethnography.formats.page_text.heads import Group, Place, Template, dated, last_date
 from ethnography.formats.page_text.units import Unit
-from ethnography.formats.page_text.when import is_relative
+from ethnography.formats.when import is_relative
 
 _COUNT = re.compile(r"9[9.,]*\s\w+|\w+\s?:?\s9[9.,]*")
 

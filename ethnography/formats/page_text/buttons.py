@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ethnography.formats.furniture import is_reply_link
-from ethnography.formats.page_text.when import find_when, short_ago
+from ethnography.formats.when import find_when, short_ago
 
 _BUTTON = (
     r"(?:reply|replies|quote|multiquote|edit(?:ed)?|delete|report(?:\sabuse|\scomment)?|flag(?:\sas\s\w+)?|share|like[sd]?|unlike|dislike|love|haha|follow"

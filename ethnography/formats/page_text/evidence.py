@@ -18,7 +18,7 @@ from ethnography.formats.page_text.ends import words_in_units
 from ethnography.formats.page_text.head import name_likeness
 from ethnography.formats.page_text.heads import Group, Template, is_marked
 from ethnography.formats.page_text.units import Unit
-from ethnography.formats.page_text.when import is_relative
+from ethnography.formats.when import is_relative
 
 ALIKE = "names and dates of one form over or under every text"
 _CLOCK = re.compile(r"\d\s?[:.h]\s?\d\d|\d\s?[ap]\.?m", re.IGNORECASE)

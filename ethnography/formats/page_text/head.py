@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ethnography.formats.page_text.buttons import without_buttons
-from ethnography.formats.page_text.when import find_when, short_ago
+from ethnography.formats.when import find_when, short_ago
 from ethnography.formats.wording import SAYS, bare_name
 
 _VERBS = "|".join(

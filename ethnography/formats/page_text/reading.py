@@ -14,7 +14,7 @@ from ethnography.formats.page_text.finding import Found, Lot
 from ethnography.formats.page_text.lists import missing_numbers
 from ethnography.formats.page_text.said import Said
 from ethnography.formats.page_text.voices import plain_parts, with_interview, with_quotations, with_turns
-from ethnography.formats.page_text.when import Order, in_iso, order_of
+from ethnography.formats.when import Order, in_iso, order_of
 from ethnography.formats.wording import author_date, date_line, is_says
 
 _MORE = re.compile(

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ethnography.formats.page_text.buttons import button_date, is_button, is_for_answers, is_picture
 from ethnography.formats.page_text.head import Head, clean_name, may_be_name, parse_head
-from ethnography.formats.page_text.when import short_ago
+from ethnography.formats.when import short_ago
 from ethnography.formats.wording import MONTHS
 
 _MARKER = re.compile(r"(?:[•◦▪☆★□■○●◆+*#@o·-]|\d{1,4}\.)[ \t\u00a0]+(?=\S)")

@@ -7,9 +7,9 @@ import re
 from bs4 import Tag
 
 from ethnography.formats.base import Reading
-from ethnography.formats.saved_page.assembly import Message
 from ethnography.formats.saved_page.forum import Forum, cut_signature, mark, read_forum
 from ethnography.formats.saved_page.layout import Layout, Places
+from ethnography.formats.saved_page.messages import Message
 from ethnography.formats.saved_page.page import Page, attribute, is_words, page_of, printed
 from ethnography.formats.wording import parse_date
 from ethnography.source import Source

@@ -10,11 +10,12 @@ from bs4 import Tag
 from ethnography.corpus import Part
 from ethnography.formats.base import Ids, Reading
 from ethnography.formats.reddit_html.state import fill, message_of, models_of
-from ethnography.formats.saved_page.assembly import Found, Message, assemble
+from ethnography.formats.saved_page.assembly import assemble
 from ethnography.formats.saved_page.depths import link_by_depth
 from ethnography.formats.saved_page.element_text import joined, read_blocks
 from ethnography.formats.saved_page.forum import each_once
 from ethnography.formats.saved_page.layout import Layout, Places, date_of, name_in
+from ethnography.formats.saved_page.messages import Found, Message
 from ethnography.formats.saved_page.page import Page, attribute, page_of, printed, tokens
 from ethnography.source import Source
 

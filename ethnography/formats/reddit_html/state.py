@@ -7,7 +7,7 @@ from typing import Any
 
 from ethnography.formats.markup import text_of_html
 from ethnography.formats.reddit_html.rich_text import html_of
-from ethnography.formats.saved_page.assembly import Message
+from ethnography.formats.saved_page.messages import Message
 from ethnography.formats.saved_page.page import Page
 from ethnography.formats.tally import words
 from ethnography.formats.unix_time import utc

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ethnography.formats.page_text.when import find_when
+from ethnography.formats.when import find_when
 from ethnography.formats.wording import SAYS, bare_name, is_name
 
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from bs4 import Tag
 
 from ethnography.formats.furniture import is_reply_link
-from ethnography.formats.page_text.when import find_when
 from ethnography.formats.saved_page.class_words import is_place_of
 from ethnography.formats.saved_page.page import attribute, descendants, is_words, printed, tokens
+from ethnography.formats.when import find_when
 from ethnography.formats.wording import author_date, is_name, is_says, strip_says
 from ethnography.text import clean
 

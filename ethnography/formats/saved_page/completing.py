@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bs4 import Tag
 
-from ethnography.formats.saved_page.assembly import Message
 from ethnography.formats.saved_page.comment_fields import Markup, read_fields
 from ethnography.formats.saved_page.comment_text import is_button_row, trimmed
 from ethnography.formats.saved_page.element_text import joined
 from ethnography.formats.saved_page.layout import Places
+from ethnography.formats.saved_page.messages import Message
 from ethnography.formats.saved_page.page import descendants
 
 

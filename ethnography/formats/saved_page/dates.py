@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from ethnography.formats.page_text.when import in_iso, order_of
+from ethnography.formats.saved_page.messages import Message
 from ethnography.formats.saved_page.page import Page, attribute
-
-if TYPE_CHECKING:
-    from ethnography.formats.saved_page.assembly import Message
+from ethnography.formats.when import in_iso, order_of
 
 _DAY_FIRST = frozenset(
     ["de", "fr", "es", "it", "nl", "pt", "pl", "cs", "sk", "da", "nb", "nn", "no", "fi", "ro", "ru", "uk", "tr", "el", "ca", "hr"]

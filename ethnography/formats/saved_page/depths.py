@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ethnography.formats.saved_page.assembly import Message
+from ethnography.formats.saved_page.messages import Message
 
 
 def link_by_depth(messages: Sequence[Message], depths: Sequence[int | None], evidence: str = "stated") -> None:

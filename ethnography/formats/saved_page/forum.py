@@ -11,8 +11,9 @@ from bs4 import Tag
 
 from ethnography.corpus import Part
 from ethnography.formats.base import Ids, Reading
-from ethnography.formats.saved_page.assembly import Found, Message, assemble
+from ethnography.formats.saved_page.assembly import assemble
 from ethnography.formats.saved_page.layout import Layout, Places, alternatives, printed_without, without_session
+from ethnography.formats.saved_page.messages import Found, Message
 from ethnography.formats.saved_page.page import Page, attribute, descendants, page_of, printed
 from ethnography.source import Source
 

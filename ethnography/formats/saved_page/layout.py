@@ -14,8 +14,8 @@ from itertools import takewhile
 from bs4 import Tag
 
 from ethnography.formats.base import LeftOut
-from ethnography.formats.saved_page.assembly import Message
 from ethnography.formats.saved_page.element_text import Block, joined, read_blocks
+from ethnography.formats.saved_page.messages import Message
 from ethnography.formats.saved_page.page import Page, ancestors, attribute, descendants, is_words, printed
 from ethnography.formats.saved_page.quotations import Quotations
 from ethnography.formats.saved_page.remainder import shortened

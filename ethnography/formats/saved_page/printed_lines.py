@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from bs4 import Tag
 
 from ethnography.formats.page_text.buttons import is_button
-from ethnography.formats.page_text.when import find_when
 from ethnography.formats.saved_page.attribution import credit_in
 from ethnography.formats.saved_page.element_text import read_blocks
 from ethnography.formats.saved_page.page import printed
+from ethnography.formats.when import find_when
 from ethnography.formats.wording import date_line, is_name, is_says, strip_says
 
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from ethnography.formats.page_html.outline import Outline
-from ethnography.formats.saved_page.assembly import Found, Message
 from ethnography.formats.saved_page.comment_fields import Markup, read_fields
 from ethnography.formats.saved_page.element_text import joined
+from ethnography.formats.saved_page.messages import Found, Message
 from ethnography.formats.saved_page.page import Page, descendants
 from ethnography.formats.schema_html.answered import link_messages
 from ethnography.formats.schema_html.fields import CUT_OFF, Said, make_messages, number_messages

@@ -12,15 +12,15 @@ from bs4 import Tag
 from ethnography.corpus import Part
 from ethnography.formats.markup import text_of_html
 from ethnography.formats.page_html.fields import state_of
-from ethnography.formats.page_text.when import find_when
-from ethnography.formats.saved_page.assembly import Message
 from ethnography.formats.saved_page.comment_author import name_in
 from ethnography.formats.saved_page.comment_fields import Markup, read_fields
 from ethnography.formats.saved_page.element_text import joined, read_blocks
+from ethnography.formats.saved_page.messages import Message
 from ethnography.formats.saved_page.page import Page, ancestors, attribute, descendants, printed
 from ethnography.formats.schema_html.items import Item, Value, address_of, words_of
 from ethnography.formats.schema_html.talk import element_of
 from ethnography.formats.unix_time import utc
+from ethnography.formats.when import find_when
 from ethnography.formats.wording import iso, parse_date, strip_says
 
 TEXT = ("text", "commenttext", "articlebody")

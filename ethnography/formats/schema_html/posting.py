@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ethnography.formats.page_html.outline import Outline
-from ethnography.formats.saved_page.assembly import Found, Message
 from ethnography.formats.saved_page.forum import Forum, this_page
+from ethnography.formats.saved_page.messages import Found, Message
 from ethnography.formats.saved_page.page import Page, in_side_column
 from ethnography.formats.saved_page.post import read_post
 from ethnography.formats.schema_html.fields import make_messages

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ethnography.formats.base import LeftOut, Reading
 from ethnography.formats.page_html.outline import Outline
-from ethnography.formats.saved_page.assembly import Found, assemble
+from ethnography.formats.saved_page.assembly import assemble
+from ethnography.formats.saved_page.messages import Found
 from ethnography.formats.saved_page.page import page_of
 from ethnography.formats.saved_page.remainder import shortened
 from ethnography.formats.schema_html.combining import add_others, find_printed, read_talks, say_others

@@ -14,7 +14,7 @@ from ethnography.formats.page_html.finding import find_talk as find_blocks
 from ethnography.formats.page_html.outline import Outline
 from ethnography.formats.page_html.reading import make_messages
 from ethnography.formats.page_html.shapes import Record
-from ethnography.formats.saved_page.assembly import Message
+from ethnography.formats.saved_page.messages import Message
 from ethnography.formats.schema_html.fields import Said
 
 _KEY = 40

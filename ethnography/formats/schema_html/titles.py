@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from ethnography.corpus import Part
 from ethnography.formats.base import LeftOut
-from ethnography.formats.page_text.when import find_when
-from ethnography.formats.saved_page.assembly import Found
+from ethnography.formats.saved_page.messages import Found
 from ethnography.formats.saved_page.remainder import shortened
 from ethnography.formats.schema_html.fields import Said
 from ethnography.formats.schema_html.items import Item
 from ethnography.formats.schema_html.shown import letters
+from ethnography.formats.when import find_when
 
 _ANSWERS = re.compile(r"^(?:(?:re|aw|sv|odp|antw)\s*:\s*)+", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(

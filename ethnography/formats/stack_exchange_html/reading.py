@@ -8,9 +8,9 @@ from dataclasses import replace
 from bs4 import Tag
 
 from ethnography.formats.base import LeftOut, Reading
-from ethnography.formats.saved_page.assembly import Message
 from ethnography.formats.saved_page.forum import Forum, read_forum
 from ethnography.formats.saved_page.layout import Layout, Places, date_of, name_in
+from ethnography.formats.saved_page.messages import Message
 from ethnography.formats.saved_page.page import Page, attribute, page_of, printed, tokens
 from ethnography.formats.saved_page.remainder import shortened
 from ethnography.source import Source

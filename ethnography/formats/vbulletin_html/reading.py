@@ -9,9 +9,9 @@ from bs4.element import Comment as MarkupComment
 from bs4.element import PageElement
 
 from ethnography.formats.base import Reading
-from ethnography.formats.saved_page.assembly import Message
 from ethnography.formats.saved_page.forum import Forum, read_forum
 from ethnography.formats.saved_page.layout import Layout, Places
+from ethnography.formats.saved_page.messages import Message
 from ethnography.formats.saved_page.page import Page, attribute, is_words, page_of, printed
 from ethnography.formats.wording import parse_date
 from ethnography.source import Source

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ethnography.formats.base import Reading
-from ethnography.formats.saved_page.assembly import Found, Message, assemble
+from ethnography.formats.saved_page.assembly import assemble
+from ethnography.formats.saved_page.messages import Found, Message
 from ethnography.formats.saved_page.page import Page, page_of
 from ethnography.formats.wordpress_html.containers import find_comments
 from ethnography.formats.wordpress_html.fields import read_comment

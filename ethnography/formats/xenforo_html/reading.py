@@ -7,9 +7,9 @@ from dataclasses import replace
 from bs4 import Tag
 
 from ethnography.formats.base import Reading
-from ethnography.formats.saved_page.assembly import Message
 from ethnography.formats.saved_page.forum import Forum, read_forum
 from ethnography.formats.saved_page.layout import Layout, Places
+from ethnography.formats.saved_page.messages import Message
 from ethnography.formats.saved_page.page import attribute, page_of
 from ethnography.source import Source
 
