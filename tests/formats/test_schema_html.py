@@ -109,6 +109,13 @@ def test_a_statement_that_is_no_json_is_told() -> None:
     assert any("JSON-LD" in warning for warning in reading.warnings)
 
 
+def test_a_text_cut_off_is_taken_from_the_page_and_told() -> None:
+    reading = read(make_source("tram.html", (CASES / "cut_off_and_broken.html").read_bytes()))
+    assert any("cuts off 1 text" in guess for guess in reading.guesses)
+    assert any("escaped markup" in guess for guess in reading.guesses)
+    assert any("answers 888, which is not in this file" in warning for warning in reading.warnings)
+
+
 def test_loops_end() -> None:
     loop = {**COMMENT, "@id": "#a", "parentItem": {"@id": "#b"}}
     other = {**COMMENT, "@id": "#b", "text": "Me too.", "parentItem": {"@id": "#a"}}

@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from ethnography.formats.page_html.outline import Outline
-from ethnography.formats.saved_page.comment_fields import Markup, read_fields
-from ethnography.formats.saved_page.element_text import joined
+from ethnography.formats.saved_page.comment_text import is_button_row, trimmed
+from ethnography.formats.saved_page.element_text import Block, joined, read_blocks
 from ethnography.formats.saved_page.messages import Found, Message
-from ethnography.formats.saved_page.page import Page, descendants
+from ethnography.formats.saved_page.page import Page
 from ethnography.formats.schema_html.answered import link_messages
 from ethnography.formats.schema_html.fields import CUT_OFF, Said, make_messages, number_messages
 from ethnography.formats.schema_html.shown import find_shown, letters, others_shown
 from ethnography.formats.schema_html.talk import Talk
+from ethnography.formats.when import find_when
 
 _KEY = 40
 
@@ -49,7 +50,7 @@ def _account(said: Sequence[Said], notations: Sequence[str], found: Found) -> No
                 f"the {words} of {count} of {len(said)} comments are not stated; they were read from what is printed"
             )
     if count := sum(one.unescaped for one in said):
-        found.guesses.append(f"the texts of {count} comments hold escaped markup; it was read as markup")
+        found.guesses.append(f"escaped markup in the text of {count} comment{'s' if count > 1 else ''} was read as markup")
 
 
 def _add(whole: list[Said], said: Sequence[Said]) -> tuple[int, int]:
@@ -129,14 +130,23 @@ def find_printed(outline: Outline, said: Sequence[Said], found: Found) -> None:
     for one in hidden:
         message = one.message
         if message.roots and CUT_OFF.search(message.text):
-            root = message.roots[0]
-            fields = read_fields(Markup([root], list(descendants(root)), {id(root)}, lambda tag: tag.name == "form"))
-            text, parts = joined(fields.blocks)
+            text, parts = joined(_printed_from(message))
             if is_cut_off(message.text, text):
                 message.text, message.parts = text, parts
                 longer += 1
     if longer:
         found.guesses.append(f"the JSON-LD cuts off {longer} text{'s' if longer > 1 else ''}; what the page prints was taken")
+
+
+def _printed_from(message: Message) -> list[Block]:
+    """The blocks that its element prints from where its words begin, without the buttons and the date under them."""
+    blocks, _ = read_blocks(message.roots, lambda tag: None)
+    start = letters(message.text)[:_KEY]
+    first = next((number for number, block in enumerate(blocks) if letters(block.text).startswith(start)), len(blocks))
+    blocks = blocks[first:]
+    while blocks and (is_button_row(blocks[-1]) or (len(blocks[-1].text) < 60 and find_when(blocks[-1].text))):
+        blocks.pop()
+    return trimmed(blocks, message.author)
 
 
 def add_others(outline: Outline, said: Sequence[Said], found: Found) -> list[Message]:

@@ -12,6 +12,7 @@ from bs4 import Tag
 from ethnography.corpus import Part
 from ethnography.formats.markup import text_of_html
 from ethnography.formats.page_html.fields import state_of
+from ethnography.formats.saved_page.class_words import is_place_of
 from ethnography.formats.saved_page.comment_author import name_in
 from ethnography.formats.saved_page.comment_fields import Markup, read_fields
 from ethnography.formats.saved_page.element_text import joined, read_blocks
@@ -30,6 +31,7 @@ _NOBODY = frozenset(["", "null", "none", "undefined", "false", "n/a", "[object o
 _REAL_TAG = re.compile(r"<(?:p|br|div|blockquote|a|b|i|em|strong|ul|ol|li|span|img|h\d)\b[^<>]*>", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(r"&lt;(?:/p|br\s*/?|/div|/blockquote|/a|/li)&gt;", re.IGNORECASE)
 _GONE = re.compile(r"(deleted)|(removed)", re.IGNORECASE)
+_PROFILE = re.compile(r"profile|memberlist|[/?&](?:users?|members?|authors?|people|u)(?:[/=-]|\.php)|/@\w", re.IGNORECASE)
 CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\])\s*$")
 
 
@@ -80,7 +82,22 @@ def author_of(item: Item) -> str | None:
     for value in item.values(*WHO):
         if name := _name(value):
             return name
-    return None
+    return next((name for link in _to_profile(item) if (name := name_in(link))), None)
+
+
+def _to_profile(item: Item) -> list[Tag]:
+    """What a message states to be its name and is that of whoever wrote it, as old forums leave out the person around it: the
+    element of the name where its class says so, or the link around it that leads to a member."""
+    if any(item.values(*WHO)):
+        return []
+    found = []
+    for one in (value for value in item.values("name") if isinstance(value, Tag)):
+        near = [one, *list(ancestors(one))[:2]]
+        if any(re.fullmatch(r"h[1-6]", tag.name) for tag in near):
+            continue
+        links = [tag for tag in near if tag.name == "a" and _PROFILE.search(attribute(tag, "href"))]
+        found += links or [tag for tag in near[:1] if is_place_of(tag, "author")]
+    return found
 
 
 def _name(value: Value) -> str:
@@ -111,6 +128,7 @@ def date_of(values: Sequence[Value]) -> tuple[str | None, str | None]:
             date = parse_date(words)
         if date is None and isinstance(value, Tag) and len(shown) <= 80:
             date = iso(attribute(value, "title")) or parse_date(shown)
+        shown = re.sub(r"\s*#\d{1,6}$", "", shown)  # the running number that forums print behind the date
         shown = shown if 0 < len(shown) <= 80 and iso(shown) is None and re.search(r"\w", shown) else ""
         if date:
             return date, shown or None
@@ -203,7 +221,10 @@ def _is_anothers(tag: Tag, element: Tag, whole: set[int]) -> bool:
 
 def _address(page: Page, item: Item) -> str | None:
     """Its own address: as stated, otherwise its fragment on this page."""
+    profiles = {id(link) for link in _to_profile(item)}
     for value in item.values("url", "replytourl"):
+        if id(value) in profiles:
+            continue
         address = address_of(value)
         if re.match(r"https?://|/|#\w|\?", address):
             return page.resolve(address)

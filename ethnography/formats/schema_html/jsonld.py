@@ -90,7 +90,12 @@ def _whole(value: object, by_name: dict[str, Item]) -> Item | None:
 
 def _merge(whole: Item, other: Item) -> None:
     for name, stated in other.properties.items():
-        whole.properties.setdefault(name, stated)
+        if name in whole.properties:
+            continue
+        whole.properties[name] = stated
+        for value in stated:
+            if isinstance(value, Item) and value.owner is other:
+                value.owner = whole
     whole.types |= other.types
 
 

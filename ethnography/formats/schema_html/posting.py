@@ -40,7 +40,7 @@ def set_post(outline: Outline, post: Item | None, others: Sequence[Message], fou
             found.thread_url = address.split("#")[0]
         if stated.text and letters(stated.text) != letters(found.title or "") and _states_words(post):
             found.opening = stated
-            _take_repetition(found, stated)
+            _take_repetition(found, stated, others)
             return
     first = found.messages[0] if found.messages else None
     if first is None:
@@ -63,15 +63,15 @@ def _states_words(post: Item) -> bool:
     return post.first("text", "articlebody") is not None
 
 
-def _take_repetition(found: Found, post: Message) -> None:
-    """Take out the first message where it is the post once more."""
+def _take_repetition(found: Found, post: Message, others: Sequence[Message]) -> None:
+    """Take out the first message where it is the post: stated once more, or, among the `others`, the block that prints it."""
     first = found.messages[0] if found.messages else None
     if first is None or not first.text:
         return
     one, other = letters(first.text), letters(post.text)
     if one == other or (first.author == post.author and min(len(one), len(other)) >= 40 and one[:200] == other[:200]):
         post.roots = post.roots or first.roots
-        if first.roots:
+        if first.roots and not any(first is one for one in others):
             found.again.append(first.roots)
         _take_out(found)
 

@@ -60,6 +60,11 @@ class _Words:
                 found.append(place)
         return sorted(found)
 
+    def is_plain(self, place: int, text: str) -> bool:
+        """Whether a text is long enough to be told from others, or stands in a stretch of its own."""
+        key = letters(text)
+        return len(key) >= _KEY or (len(key) >= 2 * _ENOUGH and self.bare[place] == key)
+
     def has_near(self, place: int, name: str) -> bool:
         """Whether a name is printed shortly before or after a place."""
         bare = letters(name)
@@ -75,7 +80,8 @@ def find_shown(outline: Outline, said: Sequence[Said]) -> int:
     for one in said:
         places = [place for place in words.places(one.message.text) if place not in taken]
         near = [place for place in places if words.has_near(place, one.message.author or "")]
-        fitting = near or (places if len(places) == 1 and len(letters(one.message.text)) >= _KEY else [])
+        alone = len(places) == 1 and words.is_plain(places[0], one.message.text)
+        fitting = near or (places if alone else [])
         place = next((place for place in fitting if place > last), fitting[0] if fitting else None)
         if place is not None:
             taken.add(place)
