@@ -23,6 +23,7 @@ from ethnography.cli.screen import (
     show_table,
 )
 from ethnography.text import printable
+from ethnography.units import number_of
 
 if TYPE_CHECKING:
     from ethnography.formats import Reading
@@ -169,8 +170,9 @@ def import_(
             say("Give the same command again to import the rest; what is in the study already stays as it is.", error=True)
             raise typer.Exit(130) from None
     corpus = here.corpus
-    n = int((corpus.comments["kind"] == "comment").sum())
-    say(f"The study now holds {len(corpus.thread_ids)} threads with {n} comments by {len(corpus.participants)} participants.")
+    threads, people = number_of(len(corpus.thread_ids), "thread"), number_of(len(corpus.participants), "participant")
+    comments = number_of(int((corpus.comments["kind"] == "comment").sum()), "comment")
+    say(f"The study now holds {threads} with {comments} by {people}.")
     failed = [outcome for outcome in outcomes if outcome.account is None and outcome.asked]
     passed = [outcome for outcome in outcomes if outcome.account is None and not outcome.asked]
     list_some(
@@ -190,7 +192,7 @@ def _tell(outcome: Outcome) -> None:
         return
     account = outcome.account
     say(account.summary)
-    if account.status != "already here" or account.edited or account.gone:
+    if account.status != "already here" or account.edited or account.gone or account.back:
         _show_remarks(account.left_out, account.guesses, account.warnings)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SHOWN_PACKAGES = ("pandas", "numpy", "scipy", "nltk", "matplotlib")
 INTERVIEWS = ("word_docx", "opendocument_text", "pdf_text", "markdown", "transcript")
-_TITLES = {form.name: form.title for form in FORMATS}
+_TITLES = {form.name: form.title.partition(": with ")[0] for form in FORMATS}  # what follows is advice
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def _material(here: Collected, read: Read) -> str:
         links, counted_here = number_of(here.pingbacks, one, more), "is" if here.pingbacks == 1 else "are"
         said.append(f"{links} among the comments and {counted_here} not counted here.")
     if here.first:
-        undated = f"; {here.undated:,} bear none" if here.undated else ""
+        undated = f"; {number_of(here.undated, 'bears', 'bear')} none" if here.undated else ""
         said.append(f"The posts and comments that bear a date were written {between(here.first, here.last)}{undated}.")
     if read.imports:
         said.append(f"They come from {number_of(read.imports, 'source')}: {counted(read.formats)}.")
