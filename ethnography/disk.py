@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from shutil import copymode
 
@@ -33,7 +34,8 @@ def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
             os.fsync(file.fileno())
         beside.replace(path)
     except BaseException as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # where the folder is none, there is nothing to take away
+            beside.unlink()
         if not isinstance(error, OSError):
             raise
         raise StudyProblem(path, f"it cannot be written ({error.strerror})", "Check the disk and its permissions.") from error

@@ -157,6 +157,8 @@ class Mask:
     def __init__(self, key: Key, participants: Mapping[str, Participant]) -> None:
         self._shown: dict[str, str] = {}
         for name, id in key.names.items():
+            if not plain(name):
+                continue  # an empty name would stand everywhere
             person = participants.get(id) if id else None
             shown = f"[{person.pseudonym}]" if person else "[name]"
             words = [word for word in re.split(r"[\s,/()]+", plain(name)) if len(word) >= 3 and word[0].isupper()]

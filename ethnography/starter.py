@@ -79,7 +79,11 @@ def lay_out(root: Path, *, name: str | None = None, coder: str | None = None, co
         ),
     }
     for place in ("corpus/sources", "corpus/codings", "reports"):
-        (root / place).mkdir(parents=True, exist_ok=True)
+        try:
+            (root / place).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            found = f"the folder cannot be made ({error.strerror})"
+            raise StudyProblem(root, found, "Choose a place where you may write.") from error
     for place, text in texts.items():
         if not (root / place).exists():
             write_whole(root / place, text.encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from ethnography.coding import Coding
@@ -118,11 +118,14 @@ def _decision_of(state: State, comment: str, code: str, decision: str) -> tuple[
     return (decision if decision == "not coded" else ""), ""
 
 
-def decision_events(state: State, corpus: Corpus, comment: str, code: str, choice: str, why: str) -> list[Event]:
+def decision_events(
+    state: State, corpus: Corpus, comment: str, code: str, choice: str, why: str, before: Iterable[str] = ()
+) -> list[Event]:
     """The events by which the consensus coder decides a difference: codings or rejections, and the reason as a memo.
 
     `choice`: a coder (that coder's words hold), ``both`` (everybody's), ``neither`` (not coded), or ``codebook`` (left open, and a
-    memo about the code says what to change in it). What was decided before is taken back. Raises ``StudyProblem``.
+    memo about the code says what to change in it). `before`: ids of the events that decided it before, which are taken back.
+    Raises ``StudyProblem``.
     """
     corpus.comment(comment)
     here = [c for c in state.codings.where(comment=comment, code=code) if c.coder != CONSENSUS]
@@ -133,11 +136,10 @@ def decision_events(state: State, corpus: Corpus, comment: str, code: str, choic
         raise UnknownId("choice", choice, [*coders, BOTH, NEITHER, CODEBOOK], "this decision")
     if not why.strip():
         raise StudyProblem(comment, "a decision needs its reason", "Say why; it goes into the record.")
+    events = [new_event("removed", CONSENSUS, subject=id) for id in before]
     if choice == CODEBOOK:
         text = f"To change in the codebook ({comment}): {why.strip()}"
-        return [new_event("memo", CONSENSUS, about="code", subject=code, text=text)]
-    mine = [c.id for c in state.codings.where(comment=comment, code=code, coder=CONSENSUS)]
-    events = [new_event("removed", CONSENSUS, subject=id) for id in mine]
+        return [*events, new_event("memo", CONSENSUS, about="code", subject=code, text=text)]
     chosen = [coding for coding in here if choice in (BOTH, NEITHER, coding.coder)]
     events += [_decided(coding, choice != NEITHER) for coding in chosen]
     how = "not coded" if choice == NEITHER else f"as {' and '.join(sorted({coding.coder for coding in chosen}))}"

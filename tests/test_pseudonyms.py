@@ -153,3 +153,8 @@ def test_a_hundred_thousand_names_are_no_burden() -> None:
     names = {f"name{n}x": f"P{n}" for n in range(100_000)}
     mask = Mask(Key(names), {})
     assert mask("Hi Name70000x, and name7. " * 100).count("[name]") == 100
+
+
+def test_an_empty_name_in_the_key_masks_nothing() -> None:
+    mask = Mask(Key({"": None, " ": None, "Rowan": None}), {})
+    assert mask("Hi Rowan, all is well") == "Hi [name], all is well"

@@ -185,6 +185,14 @@ def test_results_of_a_study(study: Study) -> None:
     assert path.read_bytes() == study.report(made_at="2024-05-01T12:00:00Z").read_bytes()
 
 
+def test_a_coder_whom_study_toml_does_not_name_is_told(study: Study) -> None:
+    comment = study.corpus.comments.index[0]
+    study.code(comment, (0, 4), "trust", coder="ada")
+    assert not [problem for problem in study.problems() if "not among the coders" in problem]
+    study.code(comment, (0, 4), "trust", coder="adda")
+    assert [problem for problem in study.problems() if problem.startswith("adda has codings")]
+
+
 def test_a_report_shows_agreement_where_there_is_something_to_compare(study: Study) -> None:
     title = "How far the coders agree, code by code"
     assert title not in study.report().read_text("utf-8")
@@ -235,3 +243,17 @@ def test_a_notebook_shows_the_sentence_alone(study: Study) -> None:
     with pytest.raises(UnknownId) as caught:
         study.code("nowhere", "x", "trust")
     assert caught.value._render_traceback_() == [f"UnknownId: {caught.value}"]
+
+
+def test_a_participant_s_name_stays_theirs_when_it_is_protected(study: Study, tmp_path: Path) -> None:
+    page = tmp_path / "two.csv"
+    page.write_text("id,author,text\n1,Wilhelmina,Hello.\n2,Bo,Hello Wilhelmina.\n", "utf-8")
+    study.import_file(page)
+    names = study.folder.key().names
+    study.protect(" Wilhelmina ")
+    assert study.folder.key().names == names
+    with pytest.raises(StudyProblem, match=f"it is the name of {names['Wilhelmina']}, not of {names['Bo']}"):
+        study.protect("Wilhelmina", names["Bo"])
+    with pytest.raises(StudyProblem, match="it is empty"):
+        study.protect(" ")
+    assert study.folder.key().names == names

@@ -146,3 +146,16 @@ def test_nobody_differs_gives_the_same_columns(pair: Study) -> None:
     table = pair.decisions_table()
     assert len(table) == 0
     assert list(table.columns)[-3:] == ["decided_as", "why", "text"]
+
+
+def test_what_goes_to_the_codebook_is_open_again(pair: Study) -> None:
+    comment = comments(pair)[1]
+    for coder in ("ada", "ben"):
+        pair.mark_seen(comments(pair), coder=coder)
+    pair.code(comment, (0, 4), "trust", coder="ada")
+    for before in ("ada", "neither"):
+        pair.decide(comment, "trust", before, "So it seems.")
+        pair.decide(comment, "trust", "codebook", "Say whether doubts count.")
+        assert not len(pair.codings.where(coder=CONSENSUS))
+        assert pair.disagreements()["decision"].tolist() == [""]
+        assert pair.decisions_table()["decided_as"].tolist() == ["codebook"]

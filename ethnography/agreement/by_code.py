@@ -22,6 +22,7 @@ from ethnography.coding import Coding
 from ethnography.corpus import Corpus
 from ethnography.errors import StudyProblem, UnknownId
 from ethnography.resampling import FEWEST, RESAMPLES, Interval, interval_of
+from ethnography.units import number_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,8 +68,9 @@ def agreement_by_code(
     is none); ``u_alpha`` (on the characters of the comments that all coders have seen); ``undefined`` (why a coefficient has
     no value). NA where there is none. In the last row alpha is on the sets of codes of each unit, by Passonneau's MASI
     distance, percent is the share of equal sets, u_alpha is there only where no coder's codes overlap (it needs one partition of
-    each text), and what makes no sense for sets is NA. A set holds codes without children. `coefficients`: names of further ones
-    (``cohen_kappa``, ``gwet_ac1`` …), a column each; NA where one is undefined, which ``undefined`` then says.
+    each text), and what makes no sense for sets is NA. A set holds codes without children, and those above them that were
+    applied. `coefficients`: names of further ones (``cohen_kappa``, ``gwet_ac1`` …), a column each; NA where one is undefined,
+    which ``undefined`` then says.
 
     Clusters are threads, or authors where their design effect is larger and there are 10 of them; below 10 threads there is
     no interval.
@@ -93,7 +95,7 @@ def agreement_by_code(
         drawn = f"without intervals, for which {FEWEST} threads are needed"
     table.attrs.update({
         "coders": found.coders, "unit": found.unit, "seed": seed, "level": level, "threshold": threshold,
-        "note": f"{n} {found.unit}s in {threads} threads seen by two coders or more ({coders}); "
+        "note": f"{number_of(n, found.unit)} in {number_of(threads, 'thread')} seen by two coders or more ({coders}); "
         f"Krippendorff’s alpha, nominal, {drawn}.",
     })  # fmt: skip
     return table

@@ -27,8 +27,10 @@ def pooled_row(
     found: Compared, codings: list[Coding], line: Line, codebook: Codebook, threshold: float | None, level: float, resamples: int,
     seed: int,
 ) -> dict[str, Any]:  # fmt: skip
-    """All codes together: the sets of codes of each unit, by MASI distance."""
-    leaves = [code.id for code in codebook if not codebook.children(code.id)]
+    """All codes together: the sets of codes of each unit, by MASI distance; a code above others is in them where it was applied
+    itself."""
+    applied = {coding.code for coding in codings if coding.coder in found.coders}
+    leaves = [code.id for code in codebook if code.id in applied or not codebook.children(code.id)]
     sets = found.set_ratings(leaves)
     alpha = krippendorff_alpha(sets, distance=MASI)
     sums, by, statistic = _set_sums(found, sets)

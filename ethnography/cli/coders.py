@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ethnography.cli.screen import CoderOption, StudyOption, open_study, open_threads, say, show_table
+from ethnography.cli.screen import CoderOption, StudyOption, open_study, open_threads, say, show_table, write_csv
 
 
 def sample(
@@ -45,7 +45,7 @@ def agreement(
     here = open_study(study)
     table = here.agreement(*(coefficient or ()), unit=unit, threshold=threshold, seed=seed)
     if csv:
-        table.to_csv(csv, encoding="utf-8")
+        write_csv(csv, table)
     if figure:
         from ethnography.agreement.figures import plot_agreement
         from ethnography.analysis import save_figure
@@ -60,9 +60,12 @@ def agreement(
     reasons = dict.fromkeys(row for row in table["interval"] if isinstance(row, str) and row.startswith("none"))
     for reason in reasons:
         say(f"No interval: {reason.removeprefix('none: ')}.")
+    undefined: dict[str, list[str]] = {}
     for code, why in table["undefined"].items():
         if isinstance(why, str) and why:
-            say(f"– is undefined for {code}: {why}.")
+            undefined.setdefault(why, []).append(str(code))
+    for why, codes in undefined.items():
+        say(f"– is undefined for {', '.join(codes)}: {why}.")
 
 
 def _number(value: Any) -> str:

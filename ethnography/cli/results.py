@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ethnography.cli.screen import CoderOption, StudyOption, one_line, open_study, open_texts, open_threads, say, show_table
+from ethnography.cli.screen import (
+    CoderOption,
+    StudyOption,
+    one_line,
+    open_study,
+    open_texts,
+    open_threads,
+    say,
+    show_table,
+    write_csv,
+)
+from ethnography.units import number_of
 
 if TYPE_CHECKING:
     from ethnography.study import Study
@@ -43,7 +54,7 @@ def frequency(
     source = _source(here, of)
     table = here.frequency(unit, by=by, of=source, coder=coder)
     if csv:
-        table.to_csv(csv, encoding="utf-8")
+        write_csv(csv, table)
     if figure:
         from ethnography.analysis import plot_codes, save_figure
 
@@ -144,7 +155,7 @@ def find(
     for row in table.itertuples(index=False):
         left, match, right = masked_line(str(row.left), str(row.match), str(row.right), mask)
         say(f"{left[-width:] if width else '':>{width}} »{match}« {right[:width]:<{width}}  {row.comment}".replace("\n", " "))
-    say(f"\n{len(table)} places in {table['comment'].nunique()} comments.")
+    say(f"\n{number_of(len(table), 'place')} in {number_of(table['comment'].nunique(), 'comment')}.")
 
 
 def masked_line(left: str, match: str, right: str, mask: Callable[[str], str]) -> tuple[str, str, str]:
@@ -175,11 +186,12 @@ def differences(
 ) -> None:
     """Where coders differ on comments that both have seen, and what was decided."""
     from ethnography.errors import StudyProblem
-    from ethnography.teamwork import CONSENSUS
+    from ethnography.teamwork import CONSENSUS, works_blind
 
     here = open_texts(study) if csv else open_study(study)
-    if here.settings.is_blind and coder != CONSENSUS:
-        advice = f"When all have finished, write blind = false into study.toml; who decides for them passes --coder {CONSENSUS}."
+    if works_blind(here.settings.is_blind, here.settings.coders, here.state, coder or ""):
+        advice = "They do when all have coded a sample (ethnography finish), or study.toml says blind = false; "
+        advice += f"who decides for them passes --coder {CONSENSUS}."
         raise StudyProblem(here.folder.settings_file, "coders do not see each other's work in this study", advice)
     found = here.decisions_table() if csv else here.disagreements()
     all_of_them, left = len(found), int((found["decision"] == "").sum())

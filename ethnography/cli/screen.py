@@ -13,6 +13,7 @@ import typer
 from ethnography.text import printable
 
 if TYPE_CHECKING:
+    import pandas as pd
     from rich.console import Console
 
     from ethnography.study import Study
@@ -94,6 +95,13 @@ def list_some(items: Sequence[str], heading: str, most: int = 12, *, error: bool
             say(f"  - {one_line(item, 160)}", error=error)
         if len(items) > most:
             say(f"  … and {len(items) - most} more", error=error)
+
+
+def write_csv(path: Path, table: pd.DataFrame, *, index: bool = True) -> None:
+    """Write a table as CSV, whole or not at all. Raises ``StudyProblem`` where the disk refuses."""
+    from ethnography.disk import write_whole
+
+    write_whole(path, table.to_csv(index=index).encode("utf-8"))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ethnography.cli.screen import CoderOption, StudyOption, list_some, one_line, open_study, open_texts, say, show_table
+from ethnography.cli.screen import CoderOption, StudyOption, list_some, one_line, open_study, open_texts, say, show_table, write_csv
 
 
 def methods(
@@ -30,7 +30,7 @@ def methods(
         return
     table = here.checklist(checklist, *(coefficient or ()))
     if csv:
-        table.to_csv(csv, index=False, encoding="utf-8")
+        write_csv(csv, table, index=False)
     columns = [(name, "left") for name in ("", "item", "state", "draft, or what to write")]
     rows = [[row["number"], row["item"], row["state"], _shown(row)] for row in table.to_dict("records")]
     show_table(checklist.upper(), columns, rows)
@@ -52,7 +52,7 @@ def rules(
     here = open_texts(study)
     table = here.false_suggestions(coder=coder, code=code) if false else here.evaluate_rules(coder=coder)
     if csv:
-        table.to_csv(csv, index=False, encoding="utf-8")
+        write_csv(csv, table, index=False)
     if false:
         rows = [
             [row["kind"], row["code"], row["quote"], one_line(row["sentence"], 90), row["comment"]]

@@ -47,10 +47,13 @@ class Account:
         threads = f" in {len(self.threads)} threads" if len(self.threads) > 1 else ""
         stated = f"; the page itself says {self.stated_count} comments" if self.stated_count is not None else ""
         missing = f"; {self.not_captured} more are named in it and not captured" if self.not_captured else ""
+        changed = (("with another text", self.edited), ("no longer there", self.gone), ("there again", self.back))
+        changes = [f"{len(ids)} {how}" for how, ids in changed if ids]
+        here = f"none is new, {', '.join(changes)}" if changes else "all of it is in the study already, nothing changed"
         done = {
             "imported": "imported",
-            "added to": f"{self.added} new ones added to what was here",
-            "already here": "all of it is in the study already, nothing changed",
+            "added to": f"{self.added} new {'one' if self.added == 1 else 'ones'} added to what was here",
+            "already here": here,
         }[self.status]
         return f"{self.file} ({self.format}{_when(self.captured)}): {read}{threads}{stated}{missing}; {done}."
 

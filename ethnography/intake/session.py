@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 
 from ethnography.corpus import Comment
 from ethnography.formats import Reading, read_source
@@ -67,7 +68,7 @@ class Intake:
             if restored:
                 self._state = stored, known, assigned.key, records, versions
                 self._unsaved = True
-            return account_for(source, reading, merged, "already here", assigned.notes, [])
+            return account_for(source, reading, replace(merged, edited=(), gone=(), back=()), "already here", assigned.notes, [])
         is_known = bool({c.thread for c in stored} & {c.thread for c in merged.read})
         status = ("added to" if merged.added else "already here") if is_known else "imported"
         alike = [

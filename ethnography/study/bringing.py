@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ethnography import intake
+from ethnography.errors import StudyProblem
 from ethnography.study.opened import Opened
 
 
@@ -40,8 +41,18 @@ class Bringing(Opened):
         return intake.rebuild(self.folder)
 
     def protect(self, name: str, participant: str | None = None) -> None:
-        """Add a name that stands in the texts to the key: masked from now on, as this participant or as ``[name]``."""
+        """Add a name that stands in the texts to the key: masked from now on, as this participant or as ``[name]``.
+
+        A name that is somebody's already stays that participant's. Raises ``StudyProblem`` where it is another's, or no name.
+        """
         if participant is not None:
             self.corpus.participant(participant)
+        name = name.strip()
+        if not name:
+            raise StudyProblem("the name to mask", "it is empty", "Give the name as it stands in the texts.")
         key = self.folder.key()
-        self.folder.write_key(type(key)({**key.names, name: participant}))
+        whose = key.names.get(name)
+        if participant is not None and whose not in (None, participant):
+            found = f"it is the name of {whose}, not of {participant}"
+            raise StudyProblem("the name to mask", found, "Are the two one person? See: ethnography people --merge.")
+        self.folder.write_key(type(key)({**key.names, name: whose or participant}))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
-from ethnography import journal, proposals, storage
+from ethnography import journal, proposals, storage, teamwork
 from ethnography.codebook import Codebook, read_codebook
 from ethnography.coding import Coding, Codings, check_quotes
 from ethnography.corpus import Corpus
@@ -95,6 +95,12 @@ class Opened:
         found += [str(mismatch) for mismatch in check_quotes(self.codings, self.corpus)]
         unknown = sorted({coding.code for coding in self.codings if coding.code not in self.codebook})
         found += [f"There are codings with {code!r}, which is not in the codebook: add it, or remove them." for code in unknown]
+        known = self.settings.coders
+        strangers = sorted({coding.coder for coding in self.codings} - {*known, teamwork.CONSENSUS}) if known else []
+        found += [
+            f"{who} has codings and is not among the coders of study.toml ({', '.join(known)}): add the name there."
+            for who in strangers
+        ]
         return found + ([] if self.settings.disguise == "none" else unmasked(self.corpus, self.folder.key(), show_names))
 
     # inside

@@ -93,7 +93,10 @@ class Working(People):
 
     def decide(self, comment: str, code: str, choice: str, why: str) -> None:
         """Decide, as the consensus coder, where coders differ: `choice` is one of them, ``both``, ``neither``, or ``codebook``."""
-        self._write(teamwork.decision_events(self.state, self.corpus, comment, code, choice, why))
+        state = self.state
+        about = [one for one in self.journals.of_comment(comment) if one["coder"] == teamwork.CONSENSUS and one.get("code") == code]
+        before = [one["id"] for one in about if one["event"] in ("coded", "rejected")]
+        self._write(teamwork.decision_events(state, self.corpus, comment, code, choice, why, before))
 
     def sample_for_agreement(self, n: int, *, by: str = "thread", seed: int | None = None, coder: str | None = None) -> list[str]:
         """Draw n whole threads at random for all coders to code, not seeing each other's work; their ids. On record then."""

@@ -83,7 +83,7 @@ def test_only_characters_of_comments_that_both_have_seen() -> None:
     assert found.table("top") == found.table("x")
     table = a.agreement_by_code(found, codings, corpus, BOOK)
     assert (table.loc["x", "n"], table.loc["x", "threads"], table.loc["x", "percent"]) == (10, 1, pytest.approx(0.6))
-    assert "10 characters in 1 threads" in table.attrs["note"]
+    assert "10 characters in 1 thread" in table.attrs["note"]
     with pytest.raises(TooLittle, match="no character was seen by two"):
         a.compare(codings, {("A", "c0"), ("B", "c2")}, corpus, BOOK, unit="character")
 

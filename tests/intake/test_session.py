@@ -214,3 +214,15 @@ def test_one_page_in_two_forms_is_noticed(study: Study, tmp_path: Path) -> None:
     study.import_file(lines(tmp_path, "a.jsonl", rows))
     account = study.import_file(lines(tmp_path, "b.jsonl", [renamed(row, "u") for row in rows]))
     assert any("has the texts of t" in warning for warning in account.warnings)
+
+
+def test_what_changed_is_said_where_no_comment_is_new(study: Study, tmp_path: Path) -> None:
+    study.import_file(lines(tmp_path, "a.jsonl", THREAD))
+    later = lines(tmp_path, "b.jsonl", [THREAD[0], THREAD[1].replace("trust", "doubt")])
+    assert study.import_file(later).summary.endswith("; none is new, 1 with another text, 1 no longer there.")
+    for again in (tmp_path / "a.jsonl", later):
+        before = snapshot(study)
+        account = study.import_file(again)
+        assert (account.edited, account.gone, account.back, account.warnings) == ((), (), (), ())
+        assert account.summary.endswith("nothing changed.")
+        assert snapshot(study) == before
