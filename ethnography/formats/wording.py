@@ -18,6 +18,9 @@ SAYS: tuple[str, ...] = (
     "sagt", "sagte", "schreibt", "schrieb", "meint", "meinte", "kommentierte",
     "dijo", "dice", "escribió", "comentó", "respondió",
     "dit", "a dit", "écrit", "a écrit", "disse", "diz", "ha detto", "scrive", "ha scritto", "zegt", "schreef",
+    "siger", "sier", "säger", "skrev", "skriver", "sanoo", "kirjoitti", "pisze", "napisał", "napisała", "napisał(a)", "mówi",
+    "říká", "napsal", "napsala", "hovorí", "szerint", "spune", "a spus", "diyor ki", "dedi ki", "говорит", "пишет", "сказал",
+    "сказала", "написал", "написала", "каже", "λέει", "kaže", "pravi", "diu", "ha dit", "berkata",
 )  # fmt: skip
 """Verbs that stand between a commenter's name and a colon."""
 
@@ -59,13 +62,19 @@ _AUTHOR_BADGE = re.compile(
 )
 
 
-def bare_name(name: str) -> str:
-    """A name without the badge that WordPress prints behind that of the post's author.
+_AGAIN = re.compile(r"(?P<once>\S{2,30} \S.{0,60}?)(?<=\S)(?P=once)+(?P<rest>.*)$")
 
-    >>> bare_name("Bo Kay Post author"), bare_name("Post author")
-    ('Bo Kay', 'Post author')
+
+def bare_name(name: str) -> str:
+    """A name without the badge that WordPress prints behind that of the post's author, and without what is glued
+    before it: the words of the person's picture, which text browsers print before the name, however short that is.
+
+    >>> bare_name("Bo Kay Post author"), bare_name("Post author"), bare_name("Bo KayBo KayBo Kay"), bare_name("Bo KayBo KayBo")
+    ('Bo Kay', 'Post author', 'Bo Kay', 'Bo')
     """
-    return _AUTHOR_BADGE.sub("", name).strip() or name.strip()
+    name = _AUTHOR_BADGE.sub("", name).strip() or name.strip()
+    again = _AGAIN.match(name) if len(name) <= 200 else None
+    return (again["rest"] or again["once"]) if again and f"{again['once']} ".startswith(f"{again['rest']} ".lstrip()) else name
 
 
 # --- when ---------------------------------------------------------------------------------------------------------------

@@ -89,8 +89,8 @@ def unaccounted(source: Source, reading: Reading) -> list[str]:
         if number + 1 in listed or letters(text) in known or letters(line) in known:
             continue
         rest = text
-        for value in sorted((value for value in heads if value in text), key=len, reverse=True):
-            rest = rest.replace(value, " ")
+        for value in sorted(heads, key=len, reverse=True):  # an address may write the name in small letters
+            rest = re.sub(re.escape(value), " ", rest, flags=re.IGNORECASE)
         if rest == text or len(rest.split()) > 4:
             lost.append(f"{number + 1}: {line}")
     return lost

@@ -13,6 +13,7 @@ from ethnography.formats.blogger_html.places import comments_aside, find_places
 from ethnography.formats.blogger_html.script import removal, script_messages
 from ethnography.formats.saved_page.assembly import assemble
 from ethnography.formats.saved_page.attribution import credit_in
+from ethnography.formats.saved_page.completing import complete
 from ethnography.formats.saved_page.layout import Places
 from ethnography.formats.saved_page.messages import Found, Message
 from ethnography.formats.saved_page.page import Page, attribute, page_of, printed
@@ -27,28 +28,35 @@ def read_page(source: Source) -> Reading:
     """The reading of a saved Blogger page."""
     page = page_of(source)
     places = find_places(page)
-    found = Found(_messages(places) if places else [], elsewhere=list(comments_aside(page)), claimed=_claimed(page))
-    if places is None and (messages := script_messages(page)):
-        found.messages = messages
+    messages, beside = _messages(places) if places else ([], 0)
+    found = Found(messages, elsewhere=list(comments_aside(page)), claimed=_claimed(page))
+    if beside:
+        found.guesses.append(f"{beside} author{'s were' if beside > 1 else ' was'} taken from the line beside the date")
+    if places is None and (stated := script_messages(page)):
+        found.messages = stated
         found.guesses.append("the comments stand only in the page's script, where a browser takes them from; they were read there")
     found.warnings += _warnings(page, found)
     found.partial = bool(found.warnings)
     return assemble("blogger_html", page, found)
 
 
-def _messages(places: Places) -> list[Message]:
+def _messages(places: Places) -> tuple[list[Message], int]:
+    """The comments, and how many of their authors were only a line beside the date."""
     messages = places.messages()
+    beside = 0
     for element, message in zip(places.elements, messages, strict=True):
         if element.name == "dt" and (credit := credit_in(printed(element))):
             message.author = credit.author or message.author
             if message.date is None and credit.date_text:
                 message.date, message.date_text = parse_date(credit.date_text), credit.date_text
+        if message.author is None and message.date is None and message.date_text is None:
+            beside += complete(places, element, message)
         if message.date is None:
             message.date = _moment(places, element)
         removed = places.first(element, ".deleted-comment")
         if removed is not None:
             message.state = removal(printed(removed))
-    return messages
+    return messages, beside
 
 
 def _moment(places: Places, element: Tag) -> str | None:

@@ -12,7 +12,7 @@ from ethnography.formats.base import Format, Reading
 from ethnography.source import Source
 
 _POSTS = re.compile(
-    r"""\bclass=["'][^"'>]{0,80}\bcrawler-post["'\s]|<article\b[^>]{0,200}\bid=["']?post_\d"""
+    r"""\bclass=["'][^"'>]{0,80}\bcrawler-post["'\s]|<article\b[^>]{0,200}\bid=["']?post_\d{1,6}\b"""
     r"""|\bdata-preloaded=["'][^>]{0,400}topic_\d""",
     re.IGNORECASE,
 )

@@ -37,7 +37,7 @@ def _found(outline: Outline, talk: Talk) -> Found:
     messages, left_out, guesses = make_messages(outline, talk)
     found = Found(
         messages, elsewhere=[[outline.tags[root] for root in record.roots] for one in talk.elsewhere for record in one.records],
-        left_out=left_out, guesses=[_account(outline, talk, messages), *guesses], unknown=True,
+        left_out=left_out, guesses=[account_of(outline, talk, messages), *guesses], unknown=True,
     )  # fmt: skip
     if stands_for_post(outline, talk):
         if this_page(outline.page, Forum()) > 1:
@@ -104,7 +104,7 @@ def _is_only_date(outline: Outline, number: int) -> bool:
     return outline.last[number] - outline.first[number] <= 3 and len(outline.text(number)) <= 60
 
 
-def _account(outline: Outline, talk: Talk, messages: list[Message]) -> str:
+def account_of(outline: Outline, talk: Talk, messages: list[Message]) -> str:
     """The sentence that says what was read as comments, and why."""
     count = len(messages)
     shapes = [outline.shape(one.records[0].start) for one in (talk.judged, *talk.others)]

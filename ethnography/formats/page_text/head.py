@@ -250,6 +250,10 @@ def _answers(name: str) -> tuple[str, str | None]:
     return (match["name"].strip(_EDGE), clean_name(match["to"].strip(_EDGE))) if match else (name, None)
 
 
+_PICTURED = re.compile(r"(?P<once>\S{2,30} \S.{0,60}?) (?P=once) (?P<name>\S.{0,90})$")
+"""A name after the words of the person's picture, twice, as lynx prints them."""
+
+
 def clean_name(name: str) -> str:
     """A name without what themes print around it: an avatar's description, an empty "()", "u/", a badge, a user's number."""
     name = re.sub(r"\s*\(\s*\)$|\s\(\d{2,}\)(?:\s<.*)?$|^/?u/(?=\w)|\s?https?://\S+|\s\d+\s(?:points?|pts?)$", "", name.strip())
@@ -266,6 +270,9 @@ def clean_name(name: str) -> str:
         shorter or name,
         flags=re.IGNORECASE,
     )
+    pictured = _PICTURED.match(name)
+    if pictured and f"{pictured['once']} ".startswith(f"{pictured['name']} "):
+        name = pictured["name"]
     return re.sub(r"\s+", " ", bare_name(name))
 
 

@@ -25,11 +25,11 @@ _DONE = (
     r"|soumis|posté|publié|écrit|envoyé|ajouté|proposé|rédigé|commentaire|réponse"
     r"|enviado|publicado|escrito|comentado|añadido|comentario|respuesta|comentário|postado|adicionado"
     r"|inviato|pubblicato|scritto|postato|inserito|commento|risposta|ingediend|geplaatst|geschreven|reactie|ingezonden"
-    r"|skrivet|inlagt|postat|skrevet|skrevet|indsendt|komentarz|dodane|dodano|napisany|wysłane|opublikowany|vložil|napsal)"
+    r"|submetido|enviat|trimis|skrivet|inlagt|postat|skickat|inskickad|skrevet|indsendt|innsendt|komentarz|dodane|dodano|napisany|wysłane|opublikowany|vložil|napsal)"
 )
 _BY = r"(?:by|von|par|por|de|di|da|door|av|af|przez|od|from)"
 _LEAD = re.compile(
-    rf"^\W*(?:(?:anonymous|anonyme|anonym)?\s*{_DONE}\s+(?:(?:on|am|le|el|il|op)\s+)?{_BY}\b\s*:?|{_DONE}\s*:|{_BY}\b\s*:?)\s*",
+    rf"^\W*(?:(?:anonymous|anonyme|anonym)?\s*{_DONE}\s+(?:(?:on|am|le|el|il|op)\s+)?(?:{_BY}|per)\b\s*:?|{_DONE}\s*:|{_BY}\b\s*:?)\s*",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
@@ -40,6 +40,8 @@ _JOINT = re.compile(
     r"(?:-feira)?|(?:maan|dins|woens|donder|vrij|zater|zon)dag)[.,]?$",
     re.IGNORECASE,
 )
+_BEFORE_DATE = re.compile(r"\s+(?:a|la|w|v|kl\.?)$")
+"""Little words before a date that are cut off only where the line begins with a verb and "by": they could end a sentence."""
 _ADDRESS = re.compile(r"\s*[(\[](?:https?:|www\.|(?:mailto:)?[\w.+-]+@)[^)\]\s]*[)\]]")
 _APART = ("|", "·", "•", "—", "–", "-", ",", "@", "/", "(", ":")
 _MARKS = " \t\u00a0,;:|·•—–-/(@#»«…"
@@ -92,7 +94,7 @@ def _name(before: str) -> tuple[str | None, bool, str | None]:
     if match := _SAID.search(text):
         text, said, answers = text[: match.start()], match.start() > 0, match["name"]
     led = _LEAD.match(text)
-    text = bare(text[led.end() :] if led else text)
+    text = bare(_BEFORE_DATE.sub("", text[led.end() :]) if led else text)
     name = bare_name(text) if text else ""
     if not is_name(name) or re.fullmatch(_DONE, name, re.IGNORECASE):
         name = ""

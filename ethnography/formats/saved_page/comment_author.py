@@ -91,6 +91,19 @@ def name_beside(date: Tag) -> str | None:
     return name if is_name(name) and ":" not in name and find_when(name) is None and not is_reply_link(name) else None
 
 
+def heading_beside_face(own: Sequence[Tag]) -> Tag | None:
+    """The heading that a comment begins with, after the picture of who wrote it; None where it does not begin so."""
+    face = False
+    for tag in own:
+        if tag.name == "img":
+            face = face or any("avatar" in name or "gravatar" in name for name in tokens(tag))
+        elif tag.name in ("h2", "h3", "h4", "h5", "h6"):
+            return tag if face and printed(tag) else None
+        elif tag.name in ("p", "blockquote", "li") and printed(tag):
+            return None
+    return None
+
+
 def _is_badge(tag: Tag) -> bool:
     if tag.name in ("time", "noscript", "script", "style", "img", "button", "sup", "svg", "small"):
         return True

@@ -18,8 +18,10 @@ _PLACES = (
     "comment-date", "comment_date", "commentdate", "comment-time", "comment_time", "comment-datetime", "comment-published",
     "wc-comment-date", "wpd-comment-date", "wp-block-comment-date", "date", "time", "timestamp", "published", "posted-on",
     "comment-metadata", "commentmetadata", "comment-meta", "comment_meta", "comment-info", "comment-head", "comment-header",
-    "comment_postinfo", "meta",
+    "comment_postinfo", "meta", "date-comment", "date_comment", "time-comment",
 )  # fmt: skip
+_NO_DATE = frozenset(("at", "am", "um", "om", "à", "às", "alle", "a las", "kl", "kl.", "w", "v", "в"))
+"""What is left of a printed date whose day and time the theme printed nothing for."""
 _PERMALINK = re.compile(r"#(?:li-|div-)?comment[-_]?\d+$")
 
 
@@ -80,4 +82,5 @@ def _in_furniture(tag: Tag, body: Tag | None) -> bool:
 
 
 def _date_part(shown: str) -> str:
-    return re.sub(r"^(?:[\s,|·•/#(–—-]|(?:posted|on)\b)+|[\s,|·•/#(–—:-]+$", "", shown, flags=re.IGNORECASE)
+    part = re.sub(r"^(?:[\s,|·•/#(–—-]|(?:posted|on)\b)+|[\s,|·•/#(–—:-]+$", "", shown, flags=re.IGNORECASE)
+    return "" if part.lower() in _NO_DATE else part

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 
 from bs4 import Tag
 
-from ethnography.formats.saved_page.comment_author import find_author, name_beside
+from ethnography.formats.saved_page.comment_author import find_author, heading_beside_face, name_beside
 from ethnography.formats.saved_page.comment_date import find_date
 from ethnography.formats.saved_page.comment_text import body_blocks, is_mixed, text_element, trimmed
 from ethnography.formats.saved_page.element_text import Block
+from ethnography.formats.saved_page.page import printed
 from ethnography.formats.saved_page.printed_lines import Printed, header_lines, read_lines
 from ethnography.formats.wording import author_date, parse_date
 
@@ -65,6 +66,11 @@ def read_fields(
         lines = read_lines(header, text_only is not None, name, shown is not None)
         name = name or lines.author
         if when is None and lines.date_text and (shown is None or parse_date(lines.date_text)):
+            when, shown = parse_date(lines.date_text), lines.date_text
+    if name is None and (heading := heading_beside_face(own)) is not None:
+        lines = read_lines([printed(heading)], True, None, shown is not None)
+        author_tag, name = (heading, lines.author) if lines.author else (None, None)
+        if name and when is None and shown is None and lines.date_text:
             when, shown = parse_date(lines.date_text), lines.date_text
     used = {id(tag) for tag in (author_tag, date_tag) if tag is not None}
     blocks = trimmed(body_blocks(markup.roots, body, markup.is_foreign, used), name, lines.used)

@@ -8,6 +8,8 @@ from typing import Any
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 from bs4.exceptions import ParserRejectedMarkup
 
+from ethnography.formats.saved_page.unclosed import closed
+
 DEEPEST = 250
 """How deep elements stand inside each other; deeper ones stand beside each other (browsers stop at 512). Pages that people
 wrote stay far below it; tags that are never closed, and files made to break programs, do not."""
@@ -27,7 +29,7 @@ class Document(BeautifulSoup):
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
             warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
             try:
-                super().__init__(markup, "lxml")
+                super().__init__(closed(markup), "lxml")
             except ParserRejectedMarkup as error:
                 raise ValueError(f"its markup cannot be parsed: {error}") from error
 

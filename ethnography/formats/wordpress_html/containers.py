@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 from bs4 import Tag
 
+from ethnography.formats.saved_page.class_words import is_place_of
 from ethnography.formats.saved_page.page import (
     Page,
     ancestors,
@@ -26,6 +27,8 @@ from ethnography.formats.saved_page.page import (
 from ethnography.formats.wordpress_html.found import Comments, Found, depth_of, is_child_list, number_of
 
 _COMMENT_CLASSES = frozenset({"comment", "pingback", "trackback", "wc-comment", "wpd-comment"})
+_CALLED = re.compile(r"(?:[a-z\d]+[-_]+){1,3}comment(?:[-_]+(?:child|reply|item|entry))?")
+_CALLED_NUMBER = re.compile(r"(?:[a-z\d]+[-_]+){0,3}comment[-_]?(\d+)", re.IGNORECASE)
 _NO_CONTAINERS = frozenset(
     ["input", "textarea", "form", "label", "script", "style", "button", "select", "option", "body", "html", "head", "link", "meta"]
 )
@@ -36,7 +39,7 @@ _LIST = re.compile(
 
 def find_comments(page: Page) -> Comments:
     """The comments of the page; see the module's docstring."""
-    groups = _groups(page) or _unnumbered(page)
+    groups = _groups(page) or _unnumbered(page) or _called(page)
     every = {id(tag) for group in groups for tag in [*group.roots, *group.marked]}
     groups = _without_twins(groups, every)
     for group in groups:
@@ -66,7 +69,7 @@ def _groups(page: Page) -> list[Found]:
         if tag.name in _NO_CONTAINERS:
             continue
         number = number_of(tag)
-        classed = depth_of(tag) is not None and not _COMMENT_CLASSES.isdisjoint(tokens(tag))
+        classed = _is_classed(tag) and not _lists_comments(tag)
         if number is None and not classed and not (tag.name == "li" and tokens(tag) & {"pingback", "trackback"}):
             continue
         if tag.name == "dd" and groups and groups[-1].outer.name == "dt":
@@ -83,6 +86,18 @@ def _groups(page: Page) -> list[Found]:
         groups.append(group)
         owner[id(tag)] = group
     return [group for group in groups if group.number is not None or printed(group.outer)]
+
+
+def _is_classed(tag: Tag) -> bool:
+    return depth_of(tag) is not None and not _COMMENT_CLASSES.isdisjoint(tokens(tag))
+
+
+def _lists_comments(tag: Tag) -> bool:
+    """Whether an element is a list of comments that bears a comment's classes itself: ``<ul class="comment depth-1">`` of answers."""
+    if tag.name not in ("ul", "ol") or number_of(tag) is not None:
+        return False
+    items = (one for one in tag.children if isinstance(one, Tag))
+    return any(one.name == "li" and (_is_classed(one) or number_of(one) is not None) for one in items)
 
 
 def _without_twins(groups: list[Found], every: set[int]) -> list[Found]:
@@ -141,6 +156,22 @@ def _unnumbered(page: Page) -> list[Found]:
             groups.append(Found(None, [tag]))
             owner[id(tag)] = groups[-1]
     return groups
+
+
+def _called(page: Page) -> list[Found]:
+    """Comments that bear the class names of a theme's own making (``acme-comment``): of elements called so, the innermost around
+    each one that names an author."""
+    called: dict[int, Tag] = {}
+    named: set[int] = set()
+    for tag in descendants(page.soup):
+        if tag.name in ("li", "div", "article", "section") and any(_CALLED.fullmatch(name) for name in tokens(tag)):
+            called[id(tag)] = tag
+        elif called and is_place_of(tag, "author") and printed(tag):
+            around = next((one for one in ancestors(tag) if id(one) in called or one.name == "form"), None)
+            named |= {id(around)} if around is not None else set()
+    found = [tag for key, tag in called.items() if key in named and not in_side_column(tag)]
+    numbers = (_CALLED_NUMBER.fullmatch(attribute(tag, "id")) for tag in found)
+    return [Found(number[1] if number else None, [tag]) for tag, number in zip(found, numbers, strict=True)]
 
 
 def _around(tag: Tag, owner: dict[int, Found]) -> Found | None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from ethnography.formats.base import Reading
+from ethnography.formats.page_html.finding import find_talk, stands_for_post
+from ethnography.formats.page_html.outline import Outline
+from ethnography.formats.page_html.reading import account_of, make_messages
 from ethnography.formats.saved_page.assembly import assemble
 from ethnography.formats.saved_page.messages import Found, Message
 from ethnography.formats.saved_page.page import Page, page_of
+from ethnography.formats.saved_page.remainder import Roots
 from ethnography.formats.wordpress_html.containers import find_comments
 from ethnography.formats.wordpress_html.fields import read_comment
 from ethnography.formats.wordpress_html.found import Comments
@@ -17,14 +21,27 @@ def read_page(source: Source) -> Reading:
     """The reading of a saved WordPress page."""
     page = page_of(source)
     comments = find_comments(page)
-    messages, guesses = _messages(page, comments)
-    found = Found(
-        messages,
-        guesses=guesses,
-        elsewhere=[one.roots for one in comments.elsewhere],
-        again=[one.roots for one in comments.again],
-    )
+    if not comments.found and (otherwise := _of_own_making(page)) is not None:
+        found = otherwise
+    else:
+        messages, guesses = _messages(page, comments)
+        found = Found(messages, guesses=guesses, again=[one.roots for one in comments.again])
+    found.elsewhere += [one.roots for one in comments.elsewhere]
     return assemble("wordpress_html", page, found)
+
+
+def _of_own_making(page: Page) -> Found | None:
+    """The comments of a theme that prints them in a way of its own, with nothing of WordPress's: blocks of one shape that are
+    called comments, stand under a line that says so, or have buttons to answer. None where there are none."""
+    outline = Outline.of(page)
+    talk = find_talk(outline)
+    if talk is None or stands_for_post(outline, talk) or talk.judged.aside:
+        return None
+    if not (talk.judged.talk or talk.judged.heading or talk.judged.answered >= 0.5):
+        return None
+    messages, left_out, guesses = make_messages(outline, talk)
+    elsewhere: list[Roots] = [[outline.tags[root] for root in record.roots] for one in talk.elsewhere for record in one.records]
+    return Found(messages, elsewhere=elsewhere, left_out=left_out, guesses=[account_of(outline, talk, messages), *guesses])
 
 
 def _messages(page: Page, comments: Comments) -> tuple[list[Message], list[str]]:
